@@ -1,0 +1,2 @@
+/// What a Strake program is and means.
+module dev.strake.ir {}
