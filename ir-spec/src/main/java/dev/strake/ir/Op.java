@@ -71,8 +71,7 @@ public sealed interface Op {
   record Assert(Value condition, String message, int site) implements Op {}
 
   /// One of two regions; both yield the results' types.
-  record If(List<Value> results, Value condition, Region whenTrue, Region whenFalse)
-      implements Op {
+  record If(List<Value> results, Value condition, Region whenTrue, Region whenFalse) implements Op {
     public If {
       results = List.copyOf(results);
     }
