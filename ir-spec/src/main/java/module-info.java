@@ -1,2 +1,10 @@
-/// What a Strake program is and means.
-module dev.strake.ir {}
+/// What a Strake program is and what it means: IR, passes, interpreter, launch ABI, backend SPI.
+module dev.strake.ir {
+  exports dev.strake.ir;
+  exports dev.strake.ir.backend;
+  exports dev.strake.ir.diag;
+  exports dev.strake.ir.launch;
+  exports dev.strake.ir.pass;
+
+  uses dev.strake.ir.backend.Backend;
+}
