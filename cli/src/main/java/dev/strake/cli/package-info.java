@@ -1,0 +1,2 @@
+/// The `strake` command, one class for each subcommand.
+package dev.strake.cli;

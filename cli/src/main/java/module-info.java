@@ -1,0 +1,7 @@
+/// The `strake` command; the only module that prints, reads arguments and exits.
+module dev.strake.cli {
+  requires dev.strake.frontend;
+  requires dev.strake.ir;
+  requires dev.strake.ndarray;
+  requires info.picocli;
+}

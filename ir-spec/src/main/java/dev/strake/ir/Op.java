@@ -1,0 +1,197 @@
+package dev.strake.ir;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The whole instruction set.
+///
+/// An op that can fail, touch memory or loop carries its `site`: a row of the program's table of
+/// source places, 0 where none is known. Sites never change a meaning. IR.md is the normative text;
+/// the scalar tables are [UnaryOp], [BinaryOp], [CompareOp] and [ReduceOp].
+public sealed interface Op {
+
+  /// A literal; `bits` are raw bits as [ScalarType] describes.
+  record Constant(Value result, long bits) implements Op {}
+
+  record Unary(Value result, UnaryOp op, Value operand) implements Op {}
+
+  record Binary(Value result, BinaryOp op, Value left, Value right, int site) implements Op {
+    public boolean canFail() {
+      return op.canFail(result.scalar());
+    }
+  }
+
+  record Compare(Value result, CompareOp op, Value left, Value right) implements Op {}
+
+  /// `condition ? whenTrue : whenFalse`, both evaluated.
+  record Select(Value result, Value condition, Value whenTrue, Value whenFalse) implements Op {}
+
+  /// `a * b + c` rounded once; floats only.
+  record Fma(Value result, Value a, Value b, Value c) implements Op {}
+
+  /// Conversion by value to the result's type. Float to integer saturates, NaN gives 0; to a
+  /// narrower integer wraps; to `bool` is `!= 0`; to float rounds to nearest even.
+  record Cast(Value result, Value operand) implements Op {}
+
+  /// The same bits as another type of the same width; a float operand's NaN reads as canonical.
+  record Bitcast(Value result, Value operand) implements Op {}
+
+  /// The result of a pure function of the program. Gone after inlining.
+  record Call(Value result, String function, List<Value> arguments) implements Op {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// The `i64` value of a size, evaluated at launch.
+  record SizeOf(Value result, Size size) implements Op {}
+
+  /// A local array: the view `result` over scratch memory, with undefined contents. Its extents are
+  /// sizes, so the launch can reserve it. Private to the iteration of the innermost loop around it.
+  record Local(Value result, int site) implements Op {}
+
+  /// One element. The indices are in range: by proof, by a launch check, or as results of
+  /// [CheckIndex].
+  record Load(Value result, Value view, List<Value> indices, int site) implements Op {
+    public Load {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  record Store(Value view, List<Value> indices, Value value, int site) implements Op {
+    public Store {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /// `index` where `0 <= index < extent`; fails otherwise. Placed by the pass `CheckBounds`.
+  record CheckIndex(Value result, Value index, Value extent, int site) implements Op {}
+
+  /// Fails with `message` where the condition is false.
+  record Assert(Value condition, String message, int site) implements Op {}
+
+  /// One of two regions; both yield the results' types.
+  record If(List<Value> results, Value condition, Region whenTrue, Region whenFalse) implements Op {
+    public If {
+      results = List.copyOf(results);
+    }
+  }
+
+  /// Repeats `body` while `condition` yields true. Both regions take the carried values as
+  /// parameters; `condition` yields one `bool`, `body` the next carried values; the last carried
+  /// values are the results.
+  record While(List<Value> results, List<Value> initial, Region condition, Region body, int site)
+      implements Op {
+    public While {
+      results = List.copyOf(results);
+      initial = List.copyOf(initial);
+    }
+  }
+
+  /// `body` for every `i64` index in `lower..upper`, empty if `upper <= lower`. The body's first
+  /// parameter is the index, the others are the carried values of a `seq` loop: `initial`, then what
+  /// the body yielded; the last ones are the results.
+  record For(
+      List<Value> results,
+      LoopKind kind,
+      Value lower,
+      Value upper,
+      List<Value> initial,
+      Region body,
+      int site)
+      implements Op {
+    public For {
+      results = List.copyOf(results);
+      initial = List.copyOf(initial);
+      if (!kind.carriesValues() && !initial.isEmpty()) {
+        throw new IllegalArgumentException("only a seq loop carries values");
+      }
+    }
+
+    public Value index() {
+      return body.parameters().getFirst();
+    }
+  }
+
+  /// Combines the body's value over all index tuples in row-major order of the binders, in the given
+  /// order. Order `CHAIN` takes two body results a, b and sums their products; the others take one.
+  /// An empty min or max fails.
+  record Reduce(
+      Value result,
+      ReduceOp op,
+      ReduceOrder order,
+      List<Value> lowers,
+      List<Value> uppers,
+      Region body,
+      int site)
+      implements Op {
+    public Reduce {
+      lowers = List.copyOf(lowers);
+      uppers = List.copyOf(uppers);
+    }
+  }
+
+  /// The values it defines for the ops after it.
+  default List<Value> results() {
+    return switch (this) {
+      case Constant op -> List.of(op.result);
+      case Unary op -> List.of(op.result);
+      case Binary op -> List.of(op.result);
+      case Compare op -> List.of(op.result);
+      case Select op -> List.of(op.result);
+      case Fma op -> List.of(op.result);
+      case Cast op -> List.of(op.result);
+      case Bitcast op -> List.of(op.result);
+      case Call op -> List.of(op.result);
+      case SizeOf op -> List.of(op.result);
+      case Local op -> List.of(op.result);
+      case Load op -> List.of(op.result);
+      case Store _, Assert _ -> List.of();
+      case CheckIndex op -> List.of(op.result);
+      case If op -> op.results;
+      case While op -> op.results;
+      case For op -> op.results;
+      case Reduce op -> List.of(op.result);
+    };
+  }
+
+  /// The values it reads directly, not those its regions read.
+  default List<Value> operands() {
+    return switch (this) {
+      case Constant _, SizeOf _, Local _ -> List.of();
+      case Unary op -> List.of(op.operand);
+      case Binary op -> List.of(op.left, op.right);
+      case Compare op -> List.of(op.left, op.right);
+      case Select op -> List.of(op.condition, op.whenTrue, op.whenFalse);
+      case Fma op -> List.of(op.a, op.b, op.c);
+      case Cast op -> List.of(op.operand);
+      case Bitcast op -> List.of(op.operand);
+      case Call op -> op.arguments;
+      case Load op -> concat(List.of(op.view), op.indices);
+      case Store op -> concat(concat(List.of(op.view), op.indices), List.of(op.value));
+      case CheckIndex op -> List.of(op.index, op.extent);
+      case Assert op -> List.of(op.condition);
+      case If op -> List.of(op.condition);
+      case While op -> op.initial;
+      case For op -> concat(List.of(op.lower, op.upper), op.initial);
+      case Reduce op -> concat(op.lowers, op.uppers);
+    };
+  }
+
+  /// The regions it holds.
+  default List<Region> regions() {
+    return switch (this) {
+      case If op -> List.of(op.whenTrue, op.whenFalse);
+      case While op -> List.of(op.condition, op.body);
+      case For op -> List.of(op.body);
+      case Reduce op -> List.of(op.body);
+      case Constant _, Unary _, Binary _, Compare _, Select _, Fma _, Cast _, Bitcast _ ->
+          List.of();
+      case Call _, SizeOf _, Local _, Load _, Store _, CheckIndex _, Assert _ -> List.of();
+    };
+  }
+
+  private static List<Value> concat(List<Value> first, List<Value> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

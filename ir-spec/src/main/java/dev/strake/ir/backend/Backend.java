@@ -1,0 +1,39 @@
+package dev.strake.ir.backend;
+
+import dev.strake.ir.Kernel;
+import java.util.List;
+
+/// Something that runs scheduled kernels; found by `ServiceLoader`.
+///
+/// A backend prints what it is given: every decision about order, tiles and lanes was made by the
+/// passes before it. It must produce the bits IR.md defines and the failure that comes first in
+/// iteration order.
+public interface Backend {
+  /// What users call it: `interpreter`, `scalar`, `vector`, `c`.
+  String name();
+
+  /// Whether it can run on this machine. Never throws; cheap after the first call.
+  Availability availability();
+
+  /// Which form of a kernel it takes.
+  Form form();
+
+  /// How far a kernel has been prepared.
+  enum Form {
+    /// Calls inlined, index checks placed; loops and reductions as written.
+    CHECKED,
+    /// Also planned: no reductions, loops split into lanes and tails.
+    SCHEDULED
+  }
+
+  /// The options worth comparing on this machine, the default one first.
+  List<CompileOptions> variants();
+
+  /// Compiles a kernel of its [#form].
+  ///
+  /// @throws dev.strake.ir.diag.CompilerError LIMIT if the kernel is too large for the backend
+  CompiledKernel compile(Kernel kernel, CompileOptions options);
+
+  /// What would be compiled, as text for people: C source, a bytecode listing.
+  String listing(Kernel kernel, CompileOptions options);
+}

@@ -1,0 +1,51 @@
+package dev.strake.ir.diag;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One message about a user's program: a stable code, a sentence that stands alone, where, and a way
+/// out. `note` says what was expected and found, `help` what to do; either may be empty text.
+public record Diagnostic(
+    String code, Severity severity, String message, List<Label> labels, String note, String help) {
+  public Diagnostic {
+    labels = List.copyOf(labels);
+  }
+
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  /// A marked stretch of source; the first label of a diagnostic is its primary place.
+  public record Label(SourceSpan span, String text) {}
+
+  public static Diagnostic error(String code, SourceSpan span, String message) {
+    return new Diagnostic(code, Severity.ERROR, message, List.of(new Label(span, "")), "", "");
+  }
+
+  /// A message about something that has no place in a source text.
+  public static Diagnostic error(String code, String message) {
+    return new Diagnostic(code, Severity.ERROR, message, List.of(), "", "");
+  }
+
+  public Diagnostic withNote(String newNote) {
+    return new Diagnostic(code, severity, message, labels, newNote, help);
+  }
+
+  public Diagnostic withHelp(String newHelp) {
+    return new Diagnostic(code, severity, message, labels, note, newHelp);
+  }
+
+  public Diagnostic withLabels(List<Label> newLabels) {
+    return new Diagnostic(code, severity, message, newLabels, note, help);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /// Where it points first.
+  public Optional<SourceSpan> span() {
+    return labels.isEmpty() ? Optional.empty() : Optional.of(labels.getFirst().span());
+  }
+}

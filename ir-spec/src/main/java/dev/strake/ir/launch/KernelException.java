@@ -1,0 +1,34 @@
+package dev.strake.ir.launch;
+
+import dev.strake.ir.diag.SourceSpan;
+import java.util.Optional;
+
+/// A kernel failed on its data: the first failure in iteration order. Results are not returned;
+/// the contents of `inout` arguments are unspecified.
+public final class KernelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureKind kind;
+  private final String kernel;
+  private final transient Optional<SourceSpan> span;
+
+  KernelException(FailureKind kind, String kernel, Optional<SourceSpan> span, String what) {
+    super(kernel + ": " + what + span.map(place -> " (" + place + ")").orElse(""));
+    this.kind = kind;
+    this.kernel = kernel;
+    this.span = span;
+  }
+
+  public FailureKind kind() {
+    return kind;
+  }
+
+  public String kernel() {
+    return kernel;
+  }
+
+  /// Where in the kernel's source, if the program knows.
+  public Optional<SourceSpan> span() {
+    return span;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.strake.ir.launch;
+
+/// Arguments that a kernel can't be run on: wrong type, rank or extent, a `where` condition that
+/// does not hold, outputs that overlap, an access that would leave its array. Nothing was written.
+public final class LaunchException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public LaunchException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.strake.ir.launch;
+
+import dev.strake.ir.CompareOp;
+import dev.strake.ir.Condition;
+import dev.strake.ir.Kernel;
+import dev.strake.ir.Parameter;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
+import dev.strake.ir.ViewType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The values of a kernel's size symbols, found by matching the arguments with the parameters.
+///
+/// A symbol is bound where it stands alone in an extent, or by the `i64` parameter of its name;
+/// every other extent it appears in must then agree. Extents above 2^48 (more than any memory holds)
+/// are refused, so that proofs may rely on index arithmetic not overflowing.
+public final class SizeBinding {
+  /// No extent may exceed it.
+  public static final long MAX_EXTENT = 1L << 48;
+
+  private final Kernel kernel;
+  private final Map<String, Long> symbols = new TreeMap<>();
+  private final Map<String, String> boundBy = new HashMap<>();
+
+  private SizeBinding(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Matches arguments with `kernel`'s parameters, results excepted, and checks types, ranks,
+  /// extents and `where` conditions.
+  ///
+  /// @throws LaunchException naming the parameter, what was expected and what was found
+  public static SizeBinding of(Kernel kernel, Map<String, Argument> arguments) {
+    var binding = new SizeBinding(kernel);
+    binding.checkNames(arguments);
+    for (var parameter : kernel.inputs()) {
+      binding.bindSymbols(parameter, arguments.get(parameter.name()));
+    }
+    for (var parameter : kernel.inputs()) {
+      if (arguments.get(parameter.name()) instanceof Argument.View view) {
+        binding.checkExtents(parameter, view);
+      }
+    }
+    kernel.where().forEach(binding::checkCondition);
+    return binding;
+  }
+
+  /// Symbol names and their values.
+  public Map<String, Long> symbols() {
+    return Map.copyOf(symbols);
+  }
+
+  /// The extents of a parameter, of a result in particular.
+  ///
+  /// @throws LaunchException if one overflows, is negative or exceeds [#MAX_EXTENT]
+  public long[] extents(Parameter parameter) {
+    var view = parameter.value().view();
+    return view.dims().stream().mapToLong(dim -> extent(parameter.name(), dim)).toArray();
+  }
+
+  /// Checks that a result the caller brought has the extents the kernel will fill.
+  ///
+  /// @throws LaunchException naming the result, what was expected and what was found
+  public void checkResult(Parameter result, Argument.View view) {
+    checkType(result, view);
+    checkExtents(result, view);
+  }
+
+  long evaluate(String what, Size size) {
+    try {
+      return size.evaluate(symbols);
+    } catch (ArithmeticException failure) {
+      throw new LaunchException(
+          "%s: %s = %s can't be computed with %s: %s"
+              .formatted(kernel.name(), what, size, symbols, failure.getMessage()));
+    }
+  }
+
+  long extent(String owner, Size dim) {
+    var value = evaluate("an extent of " + owner, dim);
+    if (value < 0 || value > MAX_EXTENT) {
+      throw new LaunchException(
+          "%s: extent %s of %s is %d with %s; extents are 0 to 2^48"
+              .formatted(kernel.name(), dim, owner, value, symbols));
+    }
+    return value;
+  }
+
+  private void checkNames(Map<String, Argument> arguments) {
+    for (var parameter : kernel.inputs()) {
+      if (!arguments.containsKey(parameter.name())) {
+        throw new LaunchException(
+            kernel.name() + ": argument " + parameter.name() + " is missing; " + signature());
+      }
+      checkType(parameter, arguments.get(parameter.name()));
+    }
+  }
+
+  /// What the kernel takes, for messages: `it takes a: f64[n], k: i64`.
+  private String signature() {
+    var parts = kernel.inputs().stream().map(p -> p.name() + ": " + describe(p)).toList();
+    return "it takes " + String.join(", ", parts);
+  }
+
+  private static String describe(Parameter parameter) {
+    return switch (parameter.value().type()) {
+      case ScalarType type -> type.mnemonic();
+      case ViewType view -> view.element().mnemonic() + view.dims();
+    };
+  }
+
+  private void checkType(Parameter parameter, Argument argument) {
+    var fits =
+        switch (parameter.value().type()) {
+          case ScalarType type -> argument instanceof Argument.Scalar s && s.type() == type;
+          case ViewType type ->
+              argument instanceof Argument.View view
+                  && view.type() == type.element()
+                  && view.rank() == type.rank();
+        };
+    if (!fits) {
+      var found =
+          switch (argument) {
+            case Argument.Scalar scalar -> "a scalar " + scalar.type();
+            case Argument.View view -> view.toString();
+          };
+      throw new LaunchException(
+          "%s: %s must be %s, got %s"
+              .formatted(kernel.name(), parameter.name(), describe(parameter), found));
+    }
+  }
+
+  private void bindSymbols(Parameter parameter, Argument argument) {
+    switch (argument) {
+      case Argument.Scalar(var type, var bits) -> {
+        if (type == ScalarType.I64) {
+          bind(parameter.name(), bits, parameter.name());
+        }
+      }
+      case Argument.View view -> bindExtents(parameter, view);
+    }
+  }
+
+  private void bindExtents(Parameter parameter, Argument.View view) {
+    List<Size> dims = parameter.value().view().dims();
+    for (var axis = 0; axis < dims.size(); axis++) {
+      if (dims.get(axis) instanceof Size.Symbol(var name)) {
+        bind(name, view.extent(axis), "axis " + axis + " of " + parameter.name());
+      }
+    }
+  }
+
+  private void bind(String symbol, long value, String place) {
+    var known = symbols.putIfAbsent(symbol, value);
+    var first = boundBy.putIfAbsent(symbol, place);
+    if (known != null && known != value) {
+      throw new LaunchException(
+          "%s: %s is %d by %s but %d by %s"
+              .formatted(kernel.name(), symbol, known, first, value, place));
+    }
+  }
+
+  private void checkExtents(Parameter parameter, Argument.View view) {
+    List<Size> dims = parameter.value().view().dims();
+    for (var axis = 0; axis < dims.size(); axis++) {
+      var expected = extent(parameter.name(), dims.get(axis));
+      if (view.extent(axis) != expected) {
+        throw new LaunchException(
+            "%s: axis %d of %s must have %s = %d elements, got %d"
+                .formatted(
+                    kernel.name(),
+                    axis,
+                    parameter.name(),
+                    dims.get(axis),
+                    expected,
+                    view.extent(axis)));
+      }
+    }
+  }
+
+  private void checkCondition(Condition condition) {
+    var left = evaluate("a where condition", condition.left());
+    var right = evaluate("a where condition", condition.right());
+    if (!holds(condition.op(), left, right)) {
+      throw new LaunchException(
+          "%s: needs %s %s %s, but they are %d and %d"
+              .formatted(
+                  kernel.name(),
+                  condition.left(),
+                  symbolOf(condition.op()),
+                  condition.right(),
+                  left,
+                  right));
+    }
+  }
+
+  private static boolean holds(CompareOp op, long left, long right) {
+    return switch (op) {
+      case EQ -> left == right;
+      case NE -> left != right;
+      case LT -> left < right;
+      case LE -> left <= right;
+      case GT -> left > right;
+      case GE -> left >= right;
+    };
+  }
+
+  private static String symbolOf(CompareOp op) {
+    return switch (op) {
+      case EQ -> "==";
+      case NE -> "!=";
+      case LT -> "<";
+      case LE -> "<=";
+      case GT -> ">";
+      case GE -> ">=";
+    };
+  }
+}
