@@ -3,6 +3,7 @@ module dev.strake.ir {
   exports dev.strake.ir;
   exports dev.strake.ir.backend;
   exports dev.strake.ir.diag;
+  exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;
 
