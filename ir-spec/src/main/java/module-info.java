@@ -3,8 +3,10 @@ module dev.strake.ir {
   exports dev.strake.ir;
   exports dev.strake.ir.backend;
   exports dev.strake.ir.diag;
+  exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;
+  exports dev.strake.ir.schedule;
 
   uses dev.strake.ir.backend.Backend;
 }

@@ -144,8 +144,7 @@ public final class RegionBuilder {
   public void store(Value view, List<Value> indices, Value value, int site) {
     requireIndices(view, indices);
     require(
-        value.type() == view.view().element(),
-        "store of " + value.type() + " into " + view.type());
+        value.type() == view.view().element(), "store of " + value.type() + " into " + view.type());
     ops.add(new Op.Store(view, indices, value, site));
   }
 
@@ -154,6 +153,11 @@ public final class RegionBuilder {
     var result = ids.fresh(ScalarType.I64);
     ops.add(new Op.CheckIndex(result, index, extent, site));
     return result;
+  }
+
+  public void checkNonEmpty(Value lower, Value upper, int site) {
+    requireSame("check_nonempty", lower, upper);
+    ops.add(new Op.CheckNonEmpty(lower, upper, site));
   }
 
   public void assertThat(Value condition, String message, int site) {
@@ -209,12 +213,9 @@ public final class RegionBuilder {
   }
 
   private static void requireIndices(Value view, List<Value> indices) {
+    require(view.view().rank() == indices.size(), indices.size() + " indices into " + view.type());
     require(
-        view.view().rank() == indices.size(),
-        indices.size() + " indices into " + view.type());
-    require(
-        indices.stream().allMatch(index -> index.type() == ScalarType.I64),
-        "indices must be i64");
+        indices.stream().allMatch(index -> index.type() == ScalarType.I64), "indices must be i64");
   }
 
   private static void requireSame(String what, Value left, Value right) {

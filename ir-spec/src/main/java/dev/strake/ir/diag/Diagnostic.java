@@ -6,12 +6,7 @@ import java.util.Optional;
 /// One message about a user's program: a stable code, a sentence that stands alone, where, and a way
 /// out. `note` says what was expected and found, `help` what to do; either may be empty text.
 public record Diagnostic(
-    String code,
-    Severity severity,
-    String message,
-    List<Label> labels,
-    String note,
-    String help) {
+    String code, Severity severity, String message, List<Label> labels, String note, String help) {
   public Diagnostic {
     labels = List.copyOf(labels);
   }
@@ -25,8 +20,7 @@ public record Diagnostic(
   public record Label(SourceSpan span, String text) {}
 
   public static Diagnostic error(String code, SourceSpan span, String message) {
-    return new Diagnostic(
-        code, Severity.ERROR, message, List.of(new Label(span, "")), "", "");
+    return new Diagnostic(code, Severity.ERROR, message, List.of(new Label(span, "")), "", "");
   }
 
   /// A message about something that has no place in a source text.
