@@ -10,10 +10,26 @@ import java.math.RoundingMode;
 /// Digits are cut or added as NumPy does (the Dragon4 algorithm in its unique mode): with fewer
 /// digits than the shortest or with more, it is the *exact* value that is rounded, half to even.
 final class Decimal {
-  /// Which type's numbers a text must distinguish.
+  /// Which type's numbers a text must distinguish, and from where on they are written with an
+  /// exponent.
   enum Precision {
-    SINGLE,
-    DOUBLE
+    SINGLE(1e6, 1e6, 1e-4f),
+    DOUBLE(1e16, 1e8, 1e-4);
+
+    /// A number that stands alone has an exponent from here on.
+    private final double scalarLimit;
+
+    /// A column with such a number in it has exponents.
+    final double columnLimit;
+
+    /// The smallest magnitude above 0 without an exponent.
+    final double smallest;
+
+    Precision(double scalarLimit, double columnLimit, double smallest) {
+      this.scalarLimit = scalarLimit;
+      this.columnLimit = columnLimit;
+      this.smallest = smallest;
+    }
   }
 
   private final BigDecimal exact;
@@ -43,14 +59,14 @@ final class Decimal {
     return new Decimal(exact, oneIsEnough ? oneDigit.stripTrailingZeros() : shortest);
   }
 
-  /// A number that stands alone: all digits it needs, and an exponent beyond `1e-4 .. 1e16`.
+  /// A number that stands alone: all digits it needs, and an exponent where it is very small or large.
   static String scalar(double value, Precision precision) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return nonFinite(value);
     }
     var decimal = of(value, precision);
     double magnitude = Math.abs(value);
-    if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16)) {
+    if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < precision.scalarLimit)) {
       String text = decimal.positional(Integer.MAX_VALUE);
       return sign(value) + (text.endsWith(".") ? text + "0" : text);
     }

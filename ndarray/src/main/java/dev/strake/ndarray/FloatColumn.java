@@ -9,6 +9,9 @@ import java.util.function.Function;
 final class FloatColumn {
   private static final int MAX_DIGITS = 8;
 
+  /// Numbers farther apart than this are written with exponents.
+  private static final double MAX_RATIO = 1000;
+
   private FloatColumn() {}
 
   /// The texts of all values, equal from the point on in length but not yet aligned to the right.
@@ -34,10 +37,12 @@ final class FloatColumn {
     }
     double max = magnitudes.getMax();
     double min = magnitudes.getMin();
-    return switch (precision) {
-      case SINGLE -> max >= 1e6 || min < 0.0001f || (float) max / (float) min > 1000;
-      case DOUBLE -> max >= 1e8 || min < 0.0001 || max / min > 1000;
-    };
+    double ratio =
+        switch (precision) {
+          case SINGLE -> (float) max / (float) min;
+          case DOUBLE -> max / min;
+        };
+    return max >= precision.columnLimit || min < precision.smallest || ratio > MAX_RATIO;
   }
 
   private static Function<Decimal, String> positional(List<Decimal> decimals) {

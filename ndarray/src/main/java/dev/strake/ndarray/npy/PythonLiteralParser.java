@@ -70,7 +70,7 @@ final class PythonLiteralParser {
 
   private PythonLiteral whole() throws NpyFormatException {
     int start = at;
-    if (text.charAt(at) == '-' || text.charAt(at) == '+') {
+    if (peek() == '-' || peek() == '+') {
       at++;
     }
     int firstDigit = at;

@@ -54,9 +54,9 @@ public final class CollapsedAxes {
     return strides[axis];
   }
 
-  /// How many inner runs there are: the product of the outer sizes.
+  /// How many inner runs there are: the product of the outer sizes, 0 where runs are empty.
   long runs() {
-    long runs = 1;
+    long runs = Math.min(1, sizes[rank - 1]);
     for (int axis = 0; axis < rank - 1; axis++) {
       runs *= sizes[axis];
     }
