@@ -1,0 +1,2 @@
+/// Plans: from what is computed to how.
+package dev.strake.ir.schedule;
