@@ -1,2 +1,2 @@
-/// Plans: from what is computed to how.
+/// Scheduling: from checked to scheduled programs, and what backends may know about the result.
 package dev.strake.ir.schedule;
