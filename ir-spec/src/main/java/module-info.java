@@ -6,6 +6,7 @@ module dev.strake.ir {
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;
+  exports dev.strake.ir.text;
   exports dev.strake.ir.schedule;
 
   uses dev.strake.ir.backend.Backend;
