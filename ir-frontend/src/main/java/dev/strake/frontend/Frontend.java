@@ -15,7 +15,7 @@ public final class Frontend {
   /// Reads and checks a source. Whatever is wrong with it is in the result's diagnostics, all of it;
   /// no text makes this throw.
   public static CheckedFile check(Source source) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var tree = AstBuilder.parse(source, mistakes);
     var imports = imports(tree, mistakes);
     var declarations = DeclarationReader.read(source, tree, imports, mistakes);

@@ -32,7 +32,7 @@ record Library(Declarations declarations, List<Diagnostic> mistakes) {
 
   private static Library load(String path, String resource) {
     var source = Source.of("<" + path + ">", text(resource));
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var tree = AstBuilder.parse(source, mistakes);
     var declarations = DeclarationReader.read(source, tree, List.of(), mistakes);
     TypeChecker.check(declarations, mistakes);

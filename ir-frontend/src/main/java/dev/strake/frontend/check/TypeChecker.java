@@ -44,7 +44,7 @@ public final class TypeChecker {
   /// The typed kernel of a file without mistakes.
   static Typed.Kernel kernel(
       Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var typed = kernel(declarations, kernel, typeArguments, mistakes);
     requireNone(mistakes, kernel.signature().name());
     return typed;
@@ -52,7 +52,7 @@ public final class TypeChecker {
 
   /// The typed body of a function of a file without mistakes.
   public static Typed.Function function(Instance instance) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var function = instance.function();
     var body = body(function, named(function.typeParameters(), instance), mistakes);
     var typed = function(function, body);
