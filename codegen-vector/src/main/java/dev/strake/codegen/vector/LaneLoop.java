@@ -63,7 +63,13 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case Op.Load _ -> false;
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ ->
           readsIndexAsOperand(op, analysis);
-      case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.CheckIndex _, Op.Assert _ ->
+      case Op.Bitcast _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.CheckIndex _,
+          Op.CheckNonEmpty _,
+          Op.Assert _ ->
           readsIndexAsOperand(op, analysis);
       case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
           op.regions().stream()

@@ -129,6 +129,7 @@ final class MethodEmitter implements OpEmitter {
       case Op.Load load -> load(load);
       case Op.Store store -> store(store);
       case Op.CheckIndex check -> check(check);
+      case Op.CheckNonEmpty check -> check(check);
       case Op.Assert check -> check(check);
       case Op.If branch -> control.emitIf(branch);
       case Op.While loop -> control.emitWhile(loop);
@@ -151,8 +152,8 @@ final class MethodEmitter implements OpEmitter {
     return switch (op) {
       case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
       case Op.Bitcast _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
-      case Op.Constant _, Op.Local _, Op.Store _, Op.Assert _, Op.If _, Op.While _ -> false;
-      case Op.For _, Op.Call _, Op.Reduce _ -> false;
+      case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Call _, Op.Reduce _ -> false;
     };
   }
 
@@ -207,6 +208,15 @@ final class MethodEmitter implements OpEmitter {
         });
     code.labelBinding(fine);
     locals.push(op.index());
+  }
+
+  private void check(Op.CheckNonEmpty op) {
+    var fine = code.newLabel();
+    locals.push(op.lower());
+    locals.push(op.upper());
+    code.lcmp().iflt(fine);
+    fail(FailureKind.EMPTY_REDUCTION, op.site(), () -> code.lconst_0().lconst_0());
+    code.labelBinding(fine);
   }
 
   private void check(Op.Assert op) {
