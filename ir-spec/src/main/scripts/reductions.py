@@ -54,7 +54,7 @@ def of_chunk(elements, combine):
 
 
 def dot_in_chain_order(a, b):
-    """Runs of 256 steps of fma, each run from +0; the runs are added from left to right, beginning with the first."""
+    """Runs of 256 steps of fma, each from +0, added from left to right beginning with the first."""
     zero = a.dtype.type(0)
     runs = []
     for start in range(0, len(a), RUN):
@@ -94,12 +94,15 @@ def rows(name, float_type):
     x, y, p = (np.fromfile(FOLDER / f"{array}_{name}.bin", float_type) for array in "xyp")
     zero, one = float_type(0), float_type(1)
     for n in LENGTHS:
-        products = x[:n] * y[:n]
-        yield f"{name} sum lanes x {n} {hexadecimal(in_lanes_order(x[:n], add) if n else zero)}"
-        yield f"{name} sum seq x {n} {hexadecimal(in_seq_order(x[:n], add) if n else zero)}"
-        yield f"{name} prod lanes p {n} {hexadecimal(in_lanes_order(p[:n], multiply) if n else one)}"
-        yield f"{name} dot lanes x,y {n} {hexadecimal(in_lanes_order(products, add) if n else zero)}"
-        yield f"{name} dot chain x,y {n} {hexadecimal(dot_in_chain_order(x[:n], y[:n]))}"
+        cases = {
+            "sum lanes x": in_lanes_order(x[:n], add) if n else zero,
+            "sum seq x": in_seq_order(x[:n], add) if n else zero,
+            "prod lanes p": in_lanes_order(p[:n], multiply) if n else one,
+            "dot lanes x,y": in_lanes_order(x[:n] * y[:n], add) if n else zero,
+            "dot chain x,y": dot_in_chain_order(x[:n], y[:n]),
+        }
+        for case, value in cases.items():
+            yield f"{name} {case} {n} {hexadecimal(value)}"
     for m, k, n in MATRICES:
         a, b = x[: m * k].reshape(m, k), y[: k * n].reshape(k, n)
         elements = [dot_in_chain_order(row, column) for row in a for column in b.T]

@@ -1,4 +1,4 @@
-"""The figures of examples/climate.strake computed with NumPy, written to climate.json beside this file.
+"""The figures of examples/climate.strake as NumPy computes them, written to climate.json here.
 
     python3 climate.py          (from anywhere in the repository)
 """
