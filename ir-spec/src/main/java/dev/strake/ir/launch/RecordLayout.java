@@ -1,5 +1,6 @@
 package dev.strake.ir.launch;
 
+import dev.strake.ir.Func;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
@@ -40,8 +41,9 @@ public final class RecordLayout {
   private final List<Op.Assert> asserts = new ArrayList<>();
   private final int slots;
 
-  private RecordLayout(Kernel kernel) {
+  private RecordLayout(Kernel kernel, List<Func> functions) {
     collect(kernel.body());
+    functions.forEach(function -> collect(function.body()));
     var next = HEADER_SLOTS + sizeSlots.size();
     for (var parameter : kernel.parameters()) {
       valueSlots.put(parameter.value().id(), next);
@@ -56,7 +58,12 @@ public final class RecordLayout {
 
   /// The layout of a scheduled kernel.
   public static RecordLayout of(Kernel kernel) {
-    return new RecordLayout(kernel);
+    return new RecordLayout(kernel, List.of());
+  }
+
+  /// The layout of a kernel that may call `functions`: their asserts follow those of the kernel.
+  public static RecordLayout of(Kernel kernel, List<Func> functions) {
+    return new RecordLayout(kernel, functions);
   }
 
   private static int slotsOf(Value value) {
