@@ -113,17 +113,20 @@ public final class Launcher implements AutoCloseable {
   }
 
   private Prepared prepareLayouts(List<Layout> layouts) {
-    var checked = Pipeline.run(Pipelines.checked(), program);
     var ready =
         switch (backend.form()) {
-          case CHECKED -> checked;
-          case SCHEDULED -> Pipeline.run(Pipelines.scheduled(options), checked);
+          case WRITTEN -> program;
+          case CHECKED -> Pipeline.run(Pipelines.checked(), program);
+          case SCHEDULED ->
+              Pipeline.run(
+                  Pipelines.scheduled(options), Pipeline.run(Pipelines.checked(), program));
         };
     var kernel =
         ready
             .kernel(written.name())
             .orElseThrow(() -> CompilerError.bug("Launcher", "the passes lost a kernel"));
-    return new Prepared(kernel, RecordLayout.of(kernel), backend.compile(kernel, options));
+    var layout = RecordLayout.of(kernel, ready.functions());
+    return new Prepared(kernel, layout, backend.compile(kernel, options));
   }
 
   private void throwFailure(Prepared ready, LaunchRecord outcome) {
@@ -143,7 +146,8 @@ public final class Launcher implements AutoCloseable {
           case EMPTY_REDUCTION -> "min or max of nothing";
         };
     var span = program.span((int) outcome.get(RecordLayout.SITE));
-    throw new KernelException(kind, written.name(), span, what);
+    var extent = outcome.get(RecordLayout.EXTENT);
+    throw new KernelException(kind, written.name(), span, what, index, extent);
   }
 
   /// Releases everything compiled. No launch may be under way or follow.

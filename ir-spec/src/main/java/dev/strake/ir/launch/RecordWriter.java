@@ -36,8 +36,9 @@ final class RecordWriter {
     var block = scratch.allocate(8L * layout.slots(), 8);
     var filled = new LaunchRecord(layout, block, memories);
     filled.set(RecordLayout.STATUS, 0);
-    var symbols = binding.symbols();
-    layout.symbols().forEach(name -> filled.set(layout.symbol(name), symbols.get(name)));
+    for (var size : layout.sizes()) {
+      filled.set(layout.size(size), binding.evaluate("a size", size));
+    }
     for (var parameter : kernel.parameters()) {
       if (arguments.get(parameter.name()) instanceof Argument.Scalar(_, var bits)) {
         filled.set(layout.scalar(parameter.value()), bits);
