@@ -12,7 +12,6 @@ import dev.strake.ir.launch.RecordLayout;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Prints a scheduled kernel as one C function over its launch record. Pure: the same kernel gives
 /// the same text.
@@ -46,7 +45,7 @@ final class CEmitter {
     var file = new CWriter();
     file.line("#include \"prelude.h\"");
     file.margin("");
-    file.line("/* " + signature(kernel).replace("*/", "* /") + " */");
+    describe(kernel, file);
     file.open("void " + symbol(kernel) + "(i64 *const record)");
     var emitter = new CEmitter(kernel, file.sibling());
     emitter.region(kernel.body());
@@ -56,10 +55,14 @@ final class CEmitter {
     return file.toString();
   }
 
-  private static String signature(Kernel kernel) {
-    return kernel.parameters().stream()
-        .map(p -> p.role().mnemonic() + " " + p.name() + ": " + p.value().type())
-        .collect(Collectors.joining(", ", kernel.name() + "(", ")"));
+  private static void describe(Kernel kernel, CWriter file) {
+    file.line("/*");
+    file.line(" * kernel " + CNames.sanitized(kernel.name()));
+    for (var parameter : kernel.parameters()) {
+      var text = parameter.role().mnemonic() + " " + parameter.name() + ": ";
+      file.line(" *   " + (text + parameter.value().type()).replace("*/", "* /"));
+    }
+    file.line(" */");
   }
 
   CNames names() {
@@ -97,6 +100,8 @@ final class CEmitter {
       case Op.Store(var view, var indices, var value, _) ->
           out.line(names.element(view, indices) + " = " + text(value) + ";");
       case Op.CheckIndex check -> checkIndex(check);
+      case Op.CheckNonEmpty(var lower, var upper, var site) ->
+          failIf(text(upper) + " <= " + text(lower), FailureKind.EMPTY_REDUCTION, site, "0", "0");
       case Op.Assert check -> assertion(check);
       case Op.If branch -> branch(branch);
       case Op.While loop -> whileLoop(loop);

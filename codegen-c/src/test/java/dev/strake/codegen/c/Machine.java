@@ -29,6 +29,13 @@ final class Machine {
     }
   }
 
+  static List<String> compiler() {
+    return switch (CToolchain.find(System.getenv())) {
+      case CToolchain.Search.Found(var toolchain) -> toolchain.command();
+      case CToolchain.Search.Missing(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
   static void run(Kernel kernel, CompileOptions options, Map<String, Argument> arguments) {
     var program = new Program(List.of(), List.of(kernel), List.of());
     try (var scratch = Arena.ofConfined();
