@@ -94,7 +94,7 @@ final class CEmitter {
           define(result, CExpressions.cast(a.scalar(), result.scalar(), text(a)));
       case Op.Bitcast(var result, var a) ->
           define(result, CExpressions.bitcast(a.scalar(), result.scalar(), text(a)));
-      case Op.SizeOf(var result, var size) -> sizeOf(result, size);
+      case Op.SizeOf(var result, var size) -> names.bind(result, names.size(size));
       case Op.Local local -> local(local);
       case Op.Load load -> load(load);
       case Op.Store(var view, var indices, var value, _) ->
@@ -129,13 +129,6 @@ final class CEmitter {
     }
     var type = op.result().scalar();
     define(op.result(), CExpressions.binary(op.op(), type, text(op.left()), text(op.right())));
-  }
-
-  private void sizeOf(Value result, Size size) {
-    switch (size) {
-      case Size.Constant _, Size.Symbol _ -> names.bind(result, names.size(size));
-      case Size.Combined _ -> define(result, names.size(size));
-    }
   }
 
   private void load(Op.Load op) {

@@ -3,10 +3,8 @@ package dev.strake.codegen.c;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import java.math.BigDecimal;
-import java.util.function.UnaryOperator;
 
 /// Scalar ops as C expressions. Operands are atoms: names, literals, array elements. Every result is
 /// assigned to a variable of its type, which is what narrows `u8` arithmetic.
@@ -116,26 +114,6 @@ final class CExpressions {
     var text = new BigDecimal(value).abs().toPlainString();
     var sign = Math.copySign(1, value) < 0 ? "-" : "";
     return sign + text + (text.contains(".") ? "" : ".0");
-  }
-
-  /// A size, with the C names of its symbols from `symbol`. The launch has computed it in checked
-  /// arithmetic, so it neither overflows nor divides by zero here.
-  static String size(Size size, UnaryOperator<String> symbol) {
-    return switch (size) {
-      case Size.Constant(var value) -> literal(ScalarType.I64, value);
-      case Size.Symbol(var name) -> symbol.apply(name);
-      case Size.Combined(var operator, var left, var right) ->
-          combined(operator, size(left, symbol), size(right, symbol));
-    };
-  }
-
-  private static String combined(Size.Operator operator, String a, String b) {
-    return switch (operator) {
-      case ADD, SUB, MUL -> "(" + a + " " + operator.mnemonic() + " " + b + ")";
-      case FLOORDIV -> "size_div(" + a + ", " + b + ")";
-      case FLOORMOD -> "size_mod(" + a + ", " + b + ")";
-      case MIN, MAX -> call(ScalarType.I64, operator.mnemonic(), a, b);
-    };
   }
 
   private static String call(ScalarType type, String function, String... arguments) {

@@ -6,7 +6,6 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
-import dev.strake.ir.ViewType;
 import dev.strake.ir.launch.RecordLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,31 +32,29 @@ final class CNames {
   /// Shapes of names that the emitter, the prelude and the standard headers use.
   private static final Pattern OURS =
       Pattern.compile(
-          "v[0-9].*|next[0-9]+|[_0-9].*|.*_s[0-9]+|([ui](8|32|64)|f32|f64|bool|size)(_.*)?"
+          "v[0-9].*|next[0-9]+|[_0-9].*|.*_[sd][0-9]+|([ui](8|32|64)|f32|f64|bool)(_.*)?"
               + "|.*_t|[A-Z][A-Z0-9_]{2,}");
 
   private final RecordLayout layout;
   private final Set<String> taken = new HashSet<>();
   private final Map<Value, String> texts = new HashMap<>();
   private final Map<Value, Parameter> parameters = new HashMap<>();
+  private final Map<String, Parameter> scalars = new HashMap<>();
   private final Map<String, String> parameterNames = new HashMap<>();
-  private final Map<String, String> symbolNames = new HashMap<>();
-  private final Map<String, Integer> symbolSlots = new HashMap<>();
+  private final Map<Size, String> sizeNames = new HashMap<>();
   private final Map<Integer, String> declarations = new TreeMap<>();
 
   CNames(Kernel kernel, RecordLayout layout) {
     this.layout = layout;
     for (var parameter : kernel.parameters()) {
+      if (!parameter.isView()) {
+        scalars.put(parameter.name(), parameter);
+      }
       parameters.put(parameter.value(), parameter);
       parameterNames.put(parameter.name(), unique(parameter.name()));
-      if (parameter.value().type() == ScalarType.I64) {
-        symbolSlots.put(parameter.name(), layout.scalar(parameter.value()));
-        symbolNames.put(parameter.name(), parameterNames.get(parameter.name()));
-      }
     }
-    for (var symbol : layout.symbols()) {
-      symbolSlots.putIfAbsent(symbol, layout.symbol(symbol));
-      symbolNames.computeIfAbsent(symbol, this::unique);
+    for (var size : layout.sizes()) {
+      sizeNames.put(size, unique(size instanceof Size.Symbol(var name) ? name : "size"));
     }
   }
 
@@ -100,24 +97,25 @@ final class CNames {
     return parameters.containsKey(value) ? scalar(parameters.get(value)) : variable(value);
   }
 
-  /// The value of a size symbol.
-  String symbol(String name) {
-    var slot = symbolSlots.get(name);
-    declare(slot, "const i64 " + symbolNames.get(name) + " = " + slot(slot));
-    return symbolNames.get(name);
-  }
-
+  /// A size that the body reads; the launch has computed it.
   String size(Size size) {
-    return CExpressions.size(size, this::symbol);
+    if (size instanceof Size.Constant(var value)) {
+      return CExpressions.literal(ScalarType.I64, value);
+    }
+    if (size instanceof Size.Symbol(var symbol) && scalars.containsKey(symbol)) {
+      return scalar(scalars.get(symbol));
+    }
+    var name = sizeNames.get(size);
+    var comment = size instanceof Size.Combined ? " /* " + size + " */" : "";
+    declare(layout.size(size), "i64", name, slot(layout.size(size)) + comment);
+    return name;
   }
 
   private String scalar(Parameter parameter) {
     var type = parameter.value().scalar();
     var slot = layout.scalar(parameter.value());
     var name = parameterNames.get(parameter.name());
-    declare(
-        slot,
-        "const " + CType.ofValue(type) + " " + name + " = " + CType.fromSlot(type, slot(slot)));
+    declare(slot, CType.ofValue(type), name, CType.fromSlot(type, slot(slot)));
     return name;
   }
 
@@ -128,23 +126,29 @@ final class CNames {
     if (texts.isEmpty()) {
       return pointer(view) + "[0]";
     }
-    var index = hasPlainExtents(type) ? dense(type, texts) : strided(view, texts);
-    return pointer(view) + "[" + index + "]";
+    var isDense = type.layout() == Layout.ROW_MAJOR;
+    return pointer(view) + "[" + (isDense ? dense(view, texts) : strided(view, texts)) + "]";
   }
 
-  /// Whether strides follow from extents that are in variables already.
-  private static boolean hasPlainExtents(ViewType type) {
-    return type.layout() == Layout.ROW_MAJOR
-        && type.dims().stream().skip(1).noneMatch(Size.Combined.class::isInstance);
-  }
-
-  private String dense(ViewType type, List<String> indices) {
+  /// Strides follow from the extents, which dense views have in common more often than strides.
+  private String dense(Value view, List<String> indices) {
     var index = indices.getFirst();
-    for (var axis = 1; axis < type.rank(); axis++) {
+    for (var axis = 1; axis < indices.size(); axis++) {
       var outer = axis == 1 ? index : "(" + index + ")";
-      index = outer + " * " + size(type.dims().get(axis)) + " + " + indices.get(axis);
+      index = outer + " * " + extent(view, axis) + " + " + indices.get(axis);
     }
     return index;
+  }
+
+  private String extent(Value view, int axis) {
+    var size = view.view().dims().get(axis);
+    if (size instanceof Size.Constant || sizeNames.containsKey(size)) {
+      return size(size);
+    }
+    var slot = layout.extent(view, axis);
+    var name = viewName(view) + "_d" + axis;
+    declare(slot, "i64", name, slot(slot));
+    return name;
   }
 
   private String strided(Value view, List<String> indices) {
@@ -159,7 +163,7 @@ final class CNames {
   private String stride(Value view, int axis) {
     var slot = layout.stride(view, axis);
     var name = viewName(view) + "_s" + axis;
-    declare(slot, "const i64 " + name + " = " + slot(slot));
+    declare(slot, "i64", name, slot(slot));
     return name;
   }
 
@@ -171,9 +175,9 @@ final class CNames {
     var slot = layout.address(view);
     var isRead = parameters.containsKey(view) && !parameters.get(view).role().isWritten();
     var target = (isRead ? "const " : "") + CType.inMemory(view.view().element()) + " *";
-    declare(
-        slot, target + "const " + viewName(view) + " = (" + target + ")(intptr_t)" + slot(slot));
-    return viewName(view);
+    var name = viewName(view);
+    declarations.put(slot, target + "const " + name + " = (" + target + ")(intptr_t)" + slot(slot));
+    return name;
   }
 
   private String viewName(Value view) {
@@ -186,12 +190,12 @@ final class CNames {
     return "record[" + slot + "]";
   }
 
-  private void declare(int slot, String declaration) {
-    declarations.put(slot, declaration + ";");
+  private void declare(int slot, String type, String name, String value) {
+    declarations.put(slot, "const " + type + " " + name + " = " + value);
   }
 
   /// The constants mentioned so far, in the order of their slots.
   List<String> declarations() {
-    return List.copyOf(declarations.values());
+    return declarations.values().stream().map(line -> line + ";").toList();
   }
 }

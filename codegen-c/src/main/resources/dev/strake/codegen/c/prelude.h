@@ -82,10 +82,6 @@ UNSIGNED_INTEGER(u8, 8)
 SIGNED_INTEGER(i32, uint32_t, 32)
 SIGNED_INTEGER(i64, uint64_t, 64)
 
-/* A quotient in an extent. The launch has refused a divisor of 0 before. */
-static inline i64 size_div(i64 a, i64 b) { return b == 0 ? 0 : i64_floordiv(a, b); }
-static inline i64 size_mod(i64 a, i64 b) { return b == 0 ? 0 : i64_floormod(a, b); }
-
 /* ---- floats ---- */
 
 static inline f32 f32_of_bits(i32 bits) {

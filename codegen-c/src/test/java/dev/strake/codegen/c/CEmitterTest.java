@@ -55,9 +55,9 @@ class CEmitterTest {
          *   out c: view<f64, [m, n] dense>
          */
         void strake_matmul(i64 *const record) {
-          const i64 k = record[4];
-          const i64 m = record[5];
-          const i64 n = record[6];
+          const i64 m = record[4];
+          const i64 n = record[5];
+          const i64 k = record[6];
           const f64 *const a = (const f64 *)(intptr_t)record[7];
           const i64 a_s0 = record[10];
           const f64 *const b = (const f64 *)(intptr_t)record[12];
@@ -105,8 +105,8 @@ class CEmitterTest {
          *   inout hist: view<i64, [bins]>
          */
         void strake_histogram(i64 *const record) {
-          const i64 bins = record[4];
-          const i64 n = record[5];
+          const i64 n = record[4];
+          const i64 bins = record[5];
           const i64 *const bin = (const i64 *)(intptr_t)record[6];
           const i64 bin_s0 = record[8];
           const i64 weight = record[9];
