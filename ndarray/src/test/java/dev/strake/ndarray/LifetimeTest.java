@@ -102,6 +102,9 @@ class LifetimeTest {
       assertEquals(2.5, array.getDouble(1, 2));
       assertThrows(ArrayInUseException.class, array::close);
     }
+    var ended = Arena.ofConfined();
+    ended.close();
+    assertThrows(IllegalStateException.class, () -> array.segment(ended));
     assertThrows(IllegalStateException.class, () -> array.transpose().segment(Arena.global()));
     array.close();
   }

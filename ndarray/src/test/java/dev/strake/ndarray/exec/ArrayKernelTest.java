@@ -79,6 +79,11 @@ class ArrayKernelTest {
       var target = table.slice(1, Slice.all().step(2));
       kernel.runInto(Map.of("k", NDArray.fromArray(new int[] {0}), "x", x), Map.of("y", target));
       assertEquals("[[1 0 3 0]\n [2 0 4 0]]", table.toString());
+      var inputs = Map.of("k", NDArray.fromArray(new int[] {0}), "x", x);
+      var failure =
+          assertThrows(
+              LaunchException.class, () -> kernel.runInto(inputs, Map.of("x", x, "y", target)));
+      assertEquals("widen: there is no result x; there are y", failure.getMessage());
     }
   }
 
