@@ -11,6 +11,7 @@ module dev.strake.ir {
   exports dev.strake.ir.pass;
   exports dev.strake.ir.schedule;
   exports dev.strake.ir.text;
+  exports dev.strake.ir.verify;
 
   provides Backend with
       InterpreterBackend;
