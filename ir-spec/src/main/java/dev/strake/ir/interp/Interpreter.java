@@ -155,7 +155,7 @@ public final class Interpreter {
         frame.set(result, frame.get(index));
       }
       case Op.CheckNonEmpty(var lower, var upper, var site) -> {
-        if (frame.get(upper) <= frame.get(lower)) {
+        if (frame.get(lower) >= frame.get(upper)) {
           throw new Failure(FailureKind.EMPTY_REDUCTION, site, 0, 0);
         }
       }

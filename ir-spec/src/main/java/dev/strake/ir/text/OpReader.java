@@ -225,7 +225,7 @@ final class OpReader {
 
   private Draft checkNonEmpty(Token first) {
     var lower = values.use();
-    tokens.expect(",");
+    tokens.expect("..");
     var upper = values.use();
     return new Draft.None(new Op.CheckNonEmpty(lower, upper, sites.site(first)));
   }
