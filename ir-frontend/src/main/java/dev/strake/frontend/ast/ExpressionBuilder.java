@@ -150,8 +150,7 @@ final class ExpressionBuilder {
               .withHelp("join two comparisons: `a < b && b < c`"));
       return missing(context);
     }
-    return new Expr.Compare(
-        compare(operator), expression(left), right(context), spans.of(context));
+    return new Expr.Compare(compare(operator), expression(left), right(context), spans.of(context));
   }
 
   private static CompareOp compare(Token operator) {

@@ -112,9 +112,7 @@ final class StatementBuilder {
   }
 
   private static Ast.Mutability mutability(DeclareContext context) {
-    return context.keyword.getType() == StrakeParser.VAR
-        ? Ast.Mutability.VAR
-        : Ast.Mutability.LET;
+    return context.keyword.getType() == StrakeParser.VAR ? Ast.Mutability.VAR : Ast.Mutability.LET;
   }
 
   private Stmt declare(DeclareContext context) {

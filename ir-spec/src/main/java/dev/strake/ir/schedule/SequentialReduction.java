@@ -57,7 +57,8 @@ final class SequentialReduction {
     var run = at.index(ReduceOrder.RUN);
     var trip = Loops.tripCount(at, lower, upper);
     var padded = at.binary(BinaryOp.ADD, trip, at.index(ReduceOrder.RUN - 1));
-    var runs = at.binary(BinaryOp.USHR, padded, at.index(Long.numberOfTrailingZeros(ReduceOrder.RUN)));
+    var runs =
+        at.binary(BinaryOp.USHR, padded, at.index(Long.numberOfTrailingZeros(ReduceOrder.RUN)));
     var initial = List.of(elements.neutral(at));
     return Loops.seq(
             at,
