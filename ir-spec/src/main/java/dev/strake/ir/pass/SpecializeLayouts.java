@@ -14,6 +14,7 @@ import java.util.List;
 /// ```
 /// kernel twice(%0 in x: view<f64, [n]>) ..   ->   kernel twice(%0 in x: view<f64, [n] dense>) ..
 /// ```
+///
 /// The program then runs on views of these layouts only.
 public final class SpecializeLayouts {
   private SpecializeLayouts() {}

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /// How far the border of one loop reaches from each end, and what is decided between.
 ///
-/// For an index i in `lower + low .. upper - high`, comparisons of i with what lies near either bound
-/// have one outcome: `i == lower` is false from `low = 1` on, `i < upper - 1` is true from
+/// For an index i in `lower + low .. upper - high`, comparisons of i with what lies near either
+/// bound have one outcome: `i == lower` is false from `low = 1` on, `i < upper - 1` is true from
 /// `high = 1` on.
 final class Border {
   /// Wider borders are not split off.

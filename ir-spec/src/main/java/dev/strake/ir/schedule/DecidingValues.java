@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The truth values of a region that decide what runs or what is chosen: conditions of branches,
-/// selections and asserts, and the truth values those are made of. A truth value that is only stored
-/// decides nothing.
+/// selections and asserts, and the truth values those are made of. A truth value that is only
+/// stored decides nothing.
 final class DecidingValues {
   private final Set<Value> deciding = new HashSet<>();
 

@@ -10,8 +10,8 @@ import dev.strake.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reductions with one accumulator per lane, kept in a local array between stretches of elements and
-/// in registers within one.
+/// Reductions with one accumulator per lane, kept in a local array between stretches of elements
+/// and in registers within one.
 ///
 /// Elements are numbered row-major; element q belongs to accumulator `q % lanes`. All accumulators
 /// start from the neutral element, so lanes without an element change nothing. A stretch is:
@@ -25,8 +25,10 @@ import java.util.List;
 /// }
 /// for seq: the last elements one by one
 /// ```
-/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending order.
-/// In the order `lanes`, the accumulators are folded by halves after each chunk and start again.
+///
+/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending
+/// order. In the order `lanes`, the accumulators are folded by halves after each chunk and start
+/// again.
 record LaneReduction(Elements elements, int lanes, Style style, Value accumulators) {
 
   /// How the elements of a stretch are computed.

@@ -7,8 +7,8 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
 import java.util.List;
 
-/// Reductions as plain `seq` loops that carry what is accumulated: the orders `seq` and `chain`, and
-/// `free` where lanes don't help. Loops around them can still run in lanes.
+/// Reductions as plain `seq` loops that carry what is accumulated: the orders `seq` and `chain`,
+/// and `free` where lanes don't help. Loops around them can still run in lanes.
 final class SequentialReduction {
   private SequentialReduction() {}
 

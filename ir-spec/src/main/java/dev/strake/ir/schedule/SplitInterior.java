@@ -22,6 +22,7 @@ import java.util.List;
 ///   if %c { .. } else { .. load x[%i - 1] }        if false { .. } else { .. }
 /// }                                              }
 /// ```
+///
 /// Where a comparison that decides something, or a min or max, sets the index, plus a literal,
 /// against the loop's lower or upper bound, plus a small literal, its outcome is the same but for a
 /// few iterations at that end. Those become loops of their own, unsplit; between, the outcome is
