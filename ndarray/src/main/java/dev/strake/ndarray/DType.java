@@ -153,7 +153,7 @@ public enum DType {
 
   private IllegalArgumentException otherKind(Kind asked) {
     return new IllegalArgumentException(
-        "elements of a %s array are read and written as %s, not as %s"
+        "elements of %s arrays are read and written as %s, not as %s"
             .formatted(this, kind.javaType, asked.javaType));
   }
 

@@ -102,6 +102,9 @@ class LifetimeTest {
       assertEquals(2.5, array.getDouble(1, 2));
       assertThrows(ArrayInUseException.class, array::close);
     }
+    var ended = Arena.ofConfined();
+    ended.close();
+    assertThrows(IllegalStateException.class, () -> array.segment(ended));
     assertThrows(IllegalStateException.class, () -> array.transpose().segment(Arena.global()));
     array.close();
   }
@@ -135,7 +138,7 @@ class LifetimeTest {
     String message = failure.getMessage();
     assertTrue(
         message.startsWith(
-            "no memory for a float64 array of shape (35184372088832, 2): it needs 562949953421312"
+            "no memory for the float64 array of shape (35184372088832, 2): it needs 562949953421312"
                 + " bytes (524288.0 GiB), and "),
         message);
     assertTrue(message.endsWith(" are in use by arrays; close some of them"), message);

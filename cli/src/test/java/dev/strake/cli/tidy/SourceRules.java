@@ -111,7 +111,8 @@ final class SourceRules {
   }
 
   /// A switch over a closed family lists its members, so that a new one stops the build. A switch
-  /// over literals (text, numbers, characters) can't be complete without `default` and may have it.
+  /// over numbers, characters or texts can't be complete without `default` and may have it: its
+  /// labels are literals, or qualified names as in `case StrakeLexer.PLUS`.
   static List<Finding> defaultArms(JavaSource source) {
     var findings = new ArrayList<Finding>();
     new TreeScanner<Void, Void>() {
@@ -130,7 +131,7 @@ final class SourceRules {
       private void check(Tree tree, List<? extends CaseTree> cases) {
         var labels = cases.stream().flatMap(arm -> arm.getLabels().stream()).toList();
         var hasDefault = labels.stream().anyMatch(DefaultCaseLabelTree.class::isInstance);
-        if (hasDefault && labels.stream().noneMatch(SourceRules::isNonNullLiteral)) {
+        if (hasDefault && labels.stream().noneMatch(SourceRules::isOpenConstant)) {
           findings.add(source.finding(tree, "switch with default over a closed family"));
         }
       }
@@ -138,11 +139,12 @@ final class SourceRules {
     return List.copyOf(findings);
   }
 
-  private static boolean isNonNullLiteral(CaseLabelTree label) {
+  private static boolean isOpenConstant(CaseLabelTree label) {
     return label instanceof ConstantCaseLabelTree constant
         && switch (constant.getConstantExpression()) {
           case LiteralTree literal -> literal.getKind() != Tree.Kind.NULL_LITERAL;
           case UnaryTree sign -> sign.getExpression() instanceof LiteralTree;
+          case MemberSelectTree _ -> true;
           case Tree _ -> false;
         };
   }

@@ -57,10 +57,11 @@ final class SourceRulesTest {
   }
 
   @Test
-  void allowsDefaultArmsOverLiterals() {
+  void allowsDefaultArmsOverNumbersAndTexts() {
     checkSwitch("case \"a\" -> 1; default -> 2;");
     checkSwitch("case 'a', 'b' -> 1; default -> 2;");
     checkSwitch("case -1 -> 1; default -> 2;");
+    checkSwitch("case StrakeLexer.PLUS -> 1; default -> 2;");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class ExpressionBuilder {
       case ComparisonContext comparison -> comparison(comparison);
       case AndContext and -> new Expr.Logical(Ast.LogicalOp.AND, chained(and), spans.of(and));
       case OrContext or -> new Expr.Logical(Ast.LogicalOp.OR, chained(or), spans.of(or));
-      default -> chain(context);
+      case ExpressionContext other -> chain(other);
     };
   }
 

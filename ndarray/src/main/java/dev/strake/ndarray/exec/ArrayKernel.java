@@ -17,6 +17,7 @@ import dev.strake.ndarray.Shape;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One kernel of a program, ready to run on arrays with one backend.
@@ -86,7 +87,10 @@ public final class ArrayKernel implements AutoCloseable {
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
     try (var arena = Arena.ofConfined()) {
       var arguments = arguments(inputs, arena);
-      results.forEach((name, array) -> arguments.put(name, array.argument(arena)));
+      for (var result : results.entrySet()) {
+        require(result.getKey(), kernel().results(), "result");
+        arguments.put(result.getKey(), result.getValue().argument(arena));
+      }
       launcher.launch(arguments, Scratch.within(arena));
     }
   }
@@ -110,21 +114,23 @@ public final class ArrayKernel implements AutoCloseable {
 
   private Map<String, Argument> arguments(Map<String, NDArray> inputs, Arena arena) {
     var arguments = new HashMap<String, Argument>();
-    inputs.forEach((name, array) -> arguments.put(name, argument(input(name), array, arena)));
+    for (var input : inputs.entrySet()) {
+      var parameter = require(input.getKey(), kernel().inputs(), "parameter");
+      arguments.put(input.getKey(), argument(parameter, input.getValue(), arena));
+    }
     return arguments;
   }
 
-  private Parameter input(String name) {
-    return kernel().inputs().stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new LaunchException(unknown(name)));
-  }
-
-  private String unknown(String name) {
-    var names = kernel().inputs().stream().map(Parameter::name).toList();
-    return "%s: there is no parameter %s; there are %s"
-        .formatted(kernel().name(), name, String.join(", ", names));
+  private Parameter require(String name, List<Parameter> parameters, String what) {
+    for (var parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return parameter;
+      }
+    }
+    var names = parameters.stream().map(Parameter::name).toList();
+    throw new LaunchException(
+        "%s: there is no %s %s; there are %s"
+            .formatted(kernel().name(), what, name, String.join(", ", names)));
   }
 
   private static Argument argument(Parameter parameter, NDArray array, Arena arena) {
