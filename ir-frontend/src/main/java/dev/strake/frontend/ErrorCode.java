@@ -75,6 +75,7 @@ public enum ErrorCode {
   TWO_TYPES("K0504", "`%s` is %s by `%s` and %s by `%s`"),
   TYPE_NOT_ALLOWED("K0505", "`%s` can't be %s"),
   UNDETERMINED_TYPE("K0506", "nothing tells what type `%s` is"),
+  UNKNOWN_TYPE_PARAMETER("K0507", "kernel `%s` has no type parameter `%s`"),
 
   ASSIGN_TO_CONSTANT("K0601", "`%s` is %s and can't be changed"),
   ASSIGN_IN_PARALLEL("K0602", "`%s` is shared by the iterations of this parallel loop"),

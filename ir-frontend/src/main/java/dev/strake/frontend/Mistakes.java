@@ -20,6 +20,13 @@ public final class Mistakes {
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
 
+  private Mistakes() {}
+
+  /// Nothing wrong so far.
+  public static Mistakes none() {
+    return new Mistakes();
+  }
+
   public void add(Diagnostic diagnostic) {
     found.add(diagnostic);
   }

@@ -2,7 +2,7 @@
 /// the generated parser.
 ///
 /// ```java
-/// var mistakes = new Mistakes();
+/// var mistakes = Mistakes.none();
 /// Ast.File file = AstBuilder.parse(source, mistakes);     // whatever could be read, never an exception
 /// ```
 package dev.strake.frontend.ast;

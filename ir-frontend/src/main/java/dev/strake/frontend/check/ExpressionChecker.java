@@ -154,8 +154,7 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> chain(Expr.Chain chain, Wanted wanted) {
     var operands =
-        Stream.concat(
-                Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
+        Stream.concat(Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
             .toList();
     var ops = chain.links().stream().map(Expr.Link::op).toList();
     var typed = alike(operands, acceptable(ops, wanted));
@@ -231,8 +230,7 @@ final class ExpressionChecker {
     return decided
         .map(
             typed ->
-                Wanted.of(
-                    typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
+                Wanted.of(typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
         .orElse(Wanted.ANYTHING);
   }
 
@@ -253,8 +251,7 @@ final class ExpressionChecker {
       check(arm.condition(), Wanted.CONDITION).ifPresent(conditions::add);
     }
     var values =
-        Stream.concat(
-                choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
+        Stream.concat(choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
             .toList();
     var typed = alike(values, wanted);
     if (typed.isEmpty() || conditions.size() < choice.arms().size()) {
