@@ -79,6 +79,6 @@ public final class Creation {
     return Storage.allocate(sizeBytes, contents)
         .map(storage -> new NDArray(dtype, ArrayLayout.rowMajor(shape), storage))
         .orElseThrow(
-            () -> new ArrayMemoryException(description, sizeBytes, NativeHeap.liveBytes()));
+            () -> new ArrayMemoryException("a " + description, sizeBytes, NativeHeap.liveBytes()));
   }
 }
