@@ -99,8 +99,7 @@ public final class TypeChecker {
       FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
     var tree = function.tree();
     var completeness = completeness(tree.header(), tree.body());
-    return new Body(
-        Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
+    return new Body(Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
   }
 
   private static Typed.Function function(FunctionHeader function, Body body) {

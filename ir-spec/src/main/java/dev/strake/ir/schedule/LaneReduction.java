@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Reductions with one accumulator per lane, kept in a local array between stretches of elements and
-/// in registers within one.
+/// Reductions with one accumulator per lane, kept in a local array between stretches of elements
+/// and in registers within one.
 ///
 /// Elements are numbered row-major; element q belongs to accumulator `q % lanes`. All accumulators
 /// start from the neutral element, so lanes without an element change nothing. A stretch is:
@@ -26,8 +26,10 @@ import java.util.stream.IntStream;
 /// }
 /// for seq: the last elements one by one
 /// ```
-/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending order.
-/// In the order `lanes`, the accumulators are folded by halves after each chunk and start again.
+///
+/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending
+/// order. In the order `lanes`, the accumulators are folded by halves after each chunk and start
+/// again.
 record LaneReduction(Elements elements, int lanes, Style style, Value accumulators) {
 
   /// How the elements of a stretch are computed.
@@ -40,8 +42,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   /// elements, and the number of its first element.
   private record Stretch(List<Value> outer, Value start, Value count, Value number) {}
 
-  private static LaneReduction append(
-      RegionBuilder at, Elements elements, int lanes, Style style) {
+  private static LaneReduction append(RegionBuilder at, Elements elements, int lanes, Style style) {
     var accumulators = at.local(elements.type(), List.of(Size.of(lanes)), elements.site());
     return new LaneReduction(elements, lanes, style, accumulators);
   }
@@ -107,9 +108,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
               var left = body.binary(BinaryOp.SUB, upper, start);
               var room =
                   body.binary(
-                      BinaryOp.SUB,
-                      body.index(ReduceOrder.CHUNK),
-                      inChunk(body, carried.get(1)));
+                      BinaryOp.SUB, body.index(ReduceOrder.CHUNK), inChunk(body, carried.get(1)));
               var count = body.binary(BinaryOp.MIN, left, room);
               append(body, new Stretch(outer, start, count, carried.get(1)));
               var next = body.binary(BinaryOp.ADD, carried.get(1), count);
@@ -154,8 +153,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   private Value folded(RegionBuilder at) {
     var loaded =
         IntStream.range(0, lanes)
-            .mapToObj(
-                lane -> at.load(accumulators, List.of(at.index(lane)), elements.site()))
+            .mapToObj(lane -> at.load(accumulators, List.of(at.index(lane)), elements.site()))
             .toList();
     return UnrolledReduction.foldByHalves(at, elements, loaded, lanes);
   }
@@ -187,15 +185,15 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   /// The rest of the stretch from the first element that belongs to lane 0; those before it are
   /// accumulated one by one.
   private Stretch aligned(RegionBuilder at, Stretch stretch) {
-    // With one binder stretches start with a chunk, and `free` does not mind which lane comes first.
+    // With one binder stretches start with a chunk, and `free` does not mind which lane comes
+    // first.
     if (elements.rank() == 1 || elements.reduce().order() == ReduceOrder.FREE) {
       return stretch;
     }
     var toLaneZero = at.binary(BinaryOp.SUB, at.index(0), stretch.number());
     var missing = at.binary(BinaryOp.AND, toLaneZero, at.index(lanes - 1));
     var count = at.binary(BinaryOp.MIN, missing, stretch.count());
-    appendOneByOne(
-        at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
+    appendOneByOne(at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
     return new Stretch(
         stretch.outer(),
         at.binary(BinaryOp.ADD, stretch.start(), count),
