@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 
 /// Makes brackets balance before the parser sees them: `f(a;` becomes `f(a);` and a stray `]` is
 /// dropped, each with its report. A parser that meets a wrong bracket loses its place in the whole
-/// file; one that never does can go on to the next mistake. The depth of nesting is limited here too,
-/// because the parser recurses into brackets.
+/// file; one that never does can go on to the next mistake. The depth of nesting is limited here
+/// too, because the parser recurses into brackets.
 final class Brackets {
   /// Brackets open at the same time.
   static final int DEPTH_LIMIT = 200;

@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely to
-/// be one of its own: behind the parameter, the statement or the declaration that can't be read.
+/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely
+/// to be one of its own: behind the parameter, the statement or the declaration that can't be read.
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
@@ -141,8 +141,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return spans.after(parser.getInputStream().LT(-1));
   }
 
-  /// Pretends that a missing token is there if it can only have been forgotten: a `;` at the end of a
-  /// line or block, a `:`, a `->`. Anything else would be guessing.
+  /// Pretends that a missing token is there if it can only have been forgotten: a `;` at the end of
+  /// a line or block, a `:`, a `->`. Anything else would be guessing.
   @Override
   protected boolean singleTokenInsertion(Parser parser) {
     var missing = nextTokens(parser);

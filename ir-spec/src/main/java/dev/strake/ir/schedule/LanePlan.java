@@ -90,7 +90,8 @@ public final class LanePlan {
       }
       case Op.If branch -> visit(branch);
       case Op.While loop -> {
-        requireUniform(loop.condition().results(), "loops a different number of times", loop.site());
+        requireUniform(
+            loop.condition().results(), "loops a different number of times", loop.site());
         visit(loop.condition());
         visit(loop.body());
       }

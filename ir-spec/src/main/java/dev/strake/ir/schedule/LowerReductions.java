@@ -97,8 +97,7 @@ public final class LowerReductions {
           at, elements, literals(reduce.lowers()), literals(reduce.uppers()));
     }
     var combined = combined(at, elements);
-    if (reduce.op().failsWhenEmpty()
-        || reduce.op().emptyValue(type) == reduce.op().neutral(type)) {
+    if (reduce.op().failsWhenEmpty() || reduce.op().emptyValue(type) == reduce.op().neutral(type)) {
       return combined;
     }
     var emptyValue = at.constant(type, reduce.op().emptyValue(type));
