@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Compares the mistakes of a source with those its comments announce: `// error[K0101]: message` at
-/// the end of the line, or `//^ error[K0101]: message` on the line below it.
+/// Compares the mistakes of a source with those its comments announce: `// error[K0101]: message`
+/// at the end of the line, or `//^ error[K0101]: message` on the line below it.
 final class ExpectedMistakes {
   private static final Pattern ANNOUNCED =
       Pattern.compile("//(\\^?) error\\[(K\\d{4})\\]: (.*?)(?= //\\^? error\\[|$)");

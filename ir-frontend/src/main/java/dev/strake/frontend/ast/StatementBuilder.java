@@ -63,8 +63,8 @@ final class StatementBuilder {
     return new Ast.Block(statements, spans.of(context));
   }
 
-  /// Whether a bare block is a mistake of its own, and not what is left of a statement that could not
-  /// be read.
+  /// Whether a bare block is a mistake of its own, and not what is left of a statement that could
+  /// not be read.
   private static boolean isStray(
       StatementContext statement, ParseTree previous, List<Stmt> before) {
     return statement instanceof BareContext

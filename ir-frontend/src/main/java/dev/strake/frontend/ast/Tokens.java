@@ -40,8 +40,8 @@ final class Tokens {
     this.mistakes = mistakes;
   }
 
-  /// Tokens, and the offsets of those behind something that was left out: what the parser says there
-  /// would only repeat what was said here.
+  /// Tokens, and the offsets of those behind something that was left out: what the parser says
+  /// there would only repeat what was said here.
   record Reading(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
 
   /// The tokens up to and with the end of file, or up to the mistake that was one too many.

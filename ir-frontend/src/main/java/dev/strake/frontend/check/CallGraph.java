@@ -119,10 +119,7 @@ final class CallGraph {
             .map(function -> "`" + function.name() + "`")
             .collect(Collectors.joining(", "));
     return ErrorCode.RECURSION
-        .at(
-            place(start),
-            start.name(),
-            others.isEmpty() ? "" : " through " + others)
+        .at(place(start), start.name(), others.isEmpty() ? "" : " through " + others)
         .withHelp("write a `while` or `seq for` loop");
   }
 }

@@ -19,8 +19,7 @@ final class ParameterChecker {
     return declare(body, parameter.name(), type);
   }
 
-  private static List<Typed.Variable> declare(
-      Body body, Ast.Name name, Optional<ScalarType> type) {
+  private static List<Typed.Variable> declare(Body body, Ast.Name name, Optional<ScalarType> type) {
     if (type.isEmpty()) {
       body.scope().declare(new Symbol.Unknown(name.text(), name.span()));
       return List.of();
