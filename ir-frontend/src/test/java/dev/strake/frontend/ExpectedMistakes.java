@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// at the end of the line, or `//^ error[K0101]: message` on the line below it.
 final class ExpectedMistakes {
   private static final Pattern ANNOUNCED =
-      Pattern.compile("//(\\^?) error\\[(K\\d{4})\\]: (.*?)(?= //\\^? error\\[|$)");
+      Pattern.compile(
+          "//(\\^?) error\\[(K\\d{4})\\]: (.*?)(?= //\\^? error\\[|$)", Pattern.MULTILINE);
 
   private ExpectedMistakes() {}
 
