@@ -5,8 +5,8 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02 belongs
-/// to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
+/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
@@ -75,6 +75,7 @@ public enum ErrorCode {
   TWO_TYPES("K0504", "`%s` is %s by `%s` and %s by `%s`"),
   TYPE_NOT_ALLOWED("K0505", "`%s` can't be %s"),
   UNDETERMINED_TYPE("K0506", "nothing tells what type `%s` is"),
+  UNKNOWN_TYPE_PARAMETER("K0507", "kernel `%s` has no type parameter `%s`"),
 
   ASSIGN_TO_CONSTANT("K0601", "`%s` is %s and can't be changed"),
   ASSIGN_IN_PARALLEL("K0602", "`%s` is shared by the iterations of this parallel loop"),

@@ -8,7 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads past.
+/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads
+/// past.
 public final class Mistakes {
   /// Mistakes shown at most.
   public static final int LIMIT = 100;
@@ -19,6 +20,13 @@ public final class Mistakes {
           Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column));
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+  private Mistakes() {}
+
+  /// Nothing wrong so far.
+  public static Mistakes none() {
+    return new Mistakes();
+  }
 
   public void add(Diagnostic diagnostic) {
     found.add(diagnostic);

@@ -153,9 +153,7 @@ final class Body {
     if (typeArguments.containsKey(text) || ScalarType.named(text).isPresent()) {
       return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
     }
-    return ErrorCode.UNKNOWN_NAME
-        .at(name.span(), text)
-        .withHelp(NearMatch.help(text, scope.all()));
+    return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
   }
 
   /// The scalar type of this name, here.

@@ -123,8 +123,7 @@ final class CallChecker {
     var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || type.isFloat();
     var allLiterals =
         call.arguments().stream().allMatch(a -> Flexibility.of(a) == Flexibility.LITERAL);
-    var open =
-        allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
+    var open = allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
     var asked = isFulfillable && wanted != Wanted.ANYTHING ? wanted : open;
     var typed = expressions.alike(call.arguments(), asked);
     if (typed.isPresent() && !typed.get().getFirst().type().isFloat()) {
@@ -177,8 +176,7 @@ final class CallChecker {
   }
 
   private Optional<Typed.Expr> undefined(Expr.Call call, ScalarType type) {
-    body.report(
-        ErrorCode.OPERATOR_TYPE.at(call.span(), "`" + call.function().text() + "`", type));
+    body.report(ErrorCode.OPERATOR_TYPE.at(call.span(), "`" + call.function().text() + "`", type));
     return Optional.empty();
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// Finds the type of every expression. A result is empty if there was a mistake in it, which has been
-/// reported; nothing is reported twice on its account.
+/// Finds the type of every expression. A result is empty if there was a mistake in it, which has
+/// been reported; nothing is reported twice on its account.
 final class ExpressionChecker {
   private final Body body;
   private final CallChecker calls;
@@ -154,8 +154,7 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> chain(Expr.Chain chain, Wanted wanted) {
     var operands =
-        Stream.concat(
-                Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
+        Stream.concat(Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
             .toList();
     var ops = chain.links().stream().map(Expr.Link::op).toList();
     var typed = alike(operands, acceptable(ops, wanted));
@@ -196,8 +195,8 @@ final class ExpressionChecker {
         first.source(), first.line(), first.column(), last.endLine(), last.endColumn());
   }
 
-  /// Checks expressions that must have one type: the wanted one, or else the type of the first whose
-  /// type is not open.
+  /// Checks expressions that must have one type: the wanted one, or else the type of the first
+  /// whose type is not open.
   Optional<List<Typed.Expr>> alike(List<Expr> expressions, Wanted wanted) {
     var decider = wanted == Wanted.ANYTHING ? decider(expressions) : -1;
     var decided =
@@ -231,8 +230,7 @@ final class ExpressionChecker {
     return decided
         .map(
             typed ->
-                Wanted.of(
-                    typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
+                Wanted.of(typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
         .orElse(Wanted.ANYTHING);
   }
 
@@ -253,8 +251,7 @@ final class ExpressionChecker {
       check(arm.condition(), Wanted.CONDITION).ifPresent(conditions::add);
     }
     var values =
-        Stream.concat(
-                choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
+        Stream.concat(choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
             .toList();
     var typed = alike(values, wanted);
     if (typed.isEmpty() || conditions.size() < choice.arms().size()) {

@@ -59,8 +59,7 @@ final class KernelReader {
     var where = kernel.where().stream().flatMap(condition -> condition(condition).stream());
     var texts = kernel.where().stream().map(condition -> source.text(condition.span())).toList();
     var signature =
-        new KernelSignature(
-            header.name().text(), header.doc(), typeParameters, signatures, texts);
+        new KernelSignature(header.name().text(), header.doc(), typeParameters, signatures, texts);
     return new KernelHeader(kernel, signature, extents, where.toList());
   }
 

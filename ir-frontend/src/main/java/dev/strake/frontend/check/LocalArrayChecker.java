@@ -48,8 +48,7 @@ final class LocalArrayChecker {
             dims,
             name.span());
     body.declare(new Symbol.Array(array), name);
-    return Optional.of(
-        new Typed.Stmt.Fill(array, indices, value.get(), statement.span()));
+    return Optional.of(new Typed.Stmt.Fill(array, indices, value.get(), statement.span()));
   }
 
   private Typed.Variable index(Ast.Name name) {
@@ -101,8 +100,7 @@ final class LocalArrayChecker {
         ErrorCode.SIZE_NOT_AT_LAUNCH
             .at(name.span())
             .withLabels(
-                Labels.pair(
-                    name.span(), symbol.declared(), "`" + name.text() + "` is " + what))
+                Labels.pair(name.span(), symbol.declared(), "`" + name.text() + "` is " + what))
             .withHelp("use extents and `i64` parameters, the largest size the array can need"));
     return Optional.empty();
   }

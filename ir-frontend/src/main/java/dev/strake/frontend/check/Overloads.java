@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds the function that a call means, by the types of its arguments. Arguments made of literals
-/// fit every type that can hold them; where several functions remain, the wanted result decides, then
-/// the types that literals have by default.
+/// fit every type that can hold them; where several functions remain, the wanted result decides,
+/// then the types that literals have by default.
 final class Overloads {
   private final Body body;
   private final ExpressionChecker expressions;
@@ -31,7 +31,6 @@ final class Overloads {
       ScalarType result) {}
 
   Optional<Typed.Expr> check(Expr.Call call, List<FunctionHeader> functions, Wanted wanted) {
-    functions.forEach(body::call);
     var arguments = call.arguments();
     var fitting = functions.stream().filter(f -> f.parameters().size() == arguments.size());
     var candidates = candidates(fitting.toList());
@@ -115,7 +114,8 @@ final class Overloads {
     return Wanted.of(type, parameter.span(), "`" + parameter.name().text() + "` is " + type);
   }
 
-  private static Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+  private Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+    body.call(candidate.function());
     var types = List.copyOf(candidate.typeArguments().values());
     var instance = new Instance(candidate.function(), types);
     return new Typed.Expr.Call(instance, candidate.result(), arguments);
@@ -138,10 +138,7 @@ final class Overloads {
   }
 
   private Optional<Candidate> choose(
-      Expr.Call call,
-      List<Candidate> candidates,
-      List<Optional<Typed.Expr>> typed,
-      Wanted wanted) {
+      Expr.Call call, List<Candidate> candidates, List<Optional<Typed.Expr>> typed, Wanted wanted) {
     var arguments = call.arguments();
     var possible = candidates.stream().filter(c -> takes(c, arguments, typed)).toList();
     if (possible.isEmpty()) {

@@ -80,9 +80,7 @@ final class Recursion {
   }
 
   private static List<FunctionHeader> path(
-      FunctionHeader start,
-      FunctionHeader last,
-      Map<FunctionHeader, FunctionHeader> cameFrom) {
+      FunctionHeader start, FunctionHeader last, Map<FunctionHeader, FunctionHeader> cameFrom) {
     var path = new ArrayDeque<FunctionHeader>();
     for (var function = last; function != start; function = cameFrom.get(function)) {
       path.addFirst(function);

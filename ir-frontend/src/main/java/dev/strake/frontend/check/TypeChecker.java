@@ -44,7 +44,7 @@ public final class TypeChecker {
   /// The typed kernel of a file without mistakes.
   static Typed.Kernel kernel(
       Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var typed = kernel(declarations, kernel, typeArguments, mistakes);
     requireNone(mistakes, kernel.signature().name());
     return typed;
@@ -52,7 +52,7 @@ public final class TypeChecker {
 
   /// The typed body of a function of a file without mistakes.
   public static Typed.Function function(Instance instance) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var function = instance.function();
     var body = body(function, named(function.typeParameters(), instance), mistakes);
     var typed = function(function, body);
@@ -99,8 +99,7 @@ public final class TypeChecker {
       FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
     var tree = function.tree();
     var completeness = completeness(tree.header(), tree.body());
-    return new Body(
-        Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
+    return new Body(Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
   }
 
   private static Typed.Function function(FunctionHeader function, Body body) {
