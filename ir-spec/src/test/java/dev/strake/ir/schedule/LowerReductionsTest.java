@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Evaluation;
 import dev.strake.ir.pass.Pass;
-import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
@@ -28,9 +27,9 @@ final class LowerReductionsTest {
   private static void check(String text, Map<String, Long> sizes) {
     var written = IrParser.parse(text);
     for (var options : WIDTHS) {
-      var lowered = Pipeline.run(List.of(LowerReductions.pass(options)), written);
+      var lowered = Rewrites.run(List.of(LowerReductions.pass(options)), written);
       Evaluation.assertSame(written, lowered, sizes);
-      Evaluation.assertSame(written, Pipeline.run(schedule(options), written), sizes);
+      Evaluation.assertSame(written, Rewrites.run(schedule(options), written), sizes);
     }
   }
 
@@ -42,7 +41,7 @@ final class LowerReductionsTest {
 
   private static String lowered(String text, CompileOptions options) {
     var program = IrParser.parse(text);
-    return IrPrinter.print(Pipeline.run(List.of(LowerReductions.pass(options)), program));
+    return IrPrinter.print(Rewrites.run(List.of(LowerReductions.pass(options)), program));
   }
 
   private static String overRow(String type, String reduction) {
@@ -78,7 +77,7 @@ final class LowerReductionsTest {
     for (var type : List.of("f64", "f32")) {
       var written = IrParser.parse(overRow(type, "sum lanes"));
       for (var options : List.of(CompileOptions.scalar(), CompileOptions.vectors(256))) {
-        var scheduled = Pipeline.run(schedule(options), written);
+        var scheduled = Rewrites.run(schedule(options), written);
         Evaluation.assertSame(written, scheduled, Map.of("n", n));
       }
     }
@@ -284,7 +283,7 @@ final class LowerReductionsTest {
         }
         """;
     check(text, Map.of("m", 2L, "k", 259L, "n", 11L));
-    var scheduled = Pipeline.run(schedule(CompileOptions.vectors(256)), IrParser.parse(text));
+    var scheduled = Rewrites.run(schedule(CompileOptions.vectors(256)), IrParser.parse(text));
     assertEquals(1, IrPrinter.print(scheduled).split("for lanes\\(4\\)", -1).length - 1);
   }
 }

@@ -10,7 +10,6 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.EliminateDeadCode;
 import dev.strake.ir.pass.FoldConstants;
-import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
@@ -37,7 +36,7 @@ final class PlanLanesTest {
 
   private static Program planned(String text, int bits) {
     var program = IrParser.parse(text);
-    var planned = Pipeline.run(List.of(PlanLanes.pass(CompileOptions.vectors(bits))), program);
+    var planned = Rewrites.run(List.of(PlanLanes.pass(CompileOptions.vectors(bits))), program);
     Rewrites.assertSameResults(program, planned);
     return planned;
   }

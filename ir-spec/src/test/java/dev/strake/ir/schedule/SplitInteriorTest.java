@@ -8,7 +8,6 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.EliminateDeadCode;
 import dev.strake.ir.pass.FoldConstants;
 import dev.strake.ir.pass.Pass;
-import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
@@ -49,7 +48,7 @@ final class SplitInteriorTest {
 
   private static String checked(String text) {
     var program = IrParser.parse(text);
-    var split = Pipeline.run(SPLIT, program);
+    var split = Rewrites.run(SPLIT, program);
     Rewrites.assertSameResults(program, split);
     return IrPrinter.print(split);
   }
@@ -179,8 +178,8 @@ final class SplitInteriorTest {
   @Test
   void givesJacobiAnInteriorWithoutBranches() {
     var program = IrParser.parse(JACOBI);
-    var checked = Pipeline.run(Pipelines.checked(), program);
-    var scheduled = Pipeline.run(Pipelines.scheduled(CompileOptions.vectors(256)), checked);
+    var checked = Rewrites.run(Pipelines.checked(), program);
+    var scheduled = Rewrites.run(Pipelines.scheduled(CompileOptions.vectors(256)), checked);
     Rewrites.assertSameResults(program, scheduled);
     var text = IrPrinter.print(scheduled);
     var lanes = text.substring(text.indexOf("for lanes(4)"));
