@@ -5,8 +5,8 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02 belongs
-/// to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
+/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),

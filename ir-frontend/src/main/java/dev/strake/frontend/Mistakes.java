@@ -8,7 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads past.
+/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads
+/// past.
 public final class Mistakes {
   /// Mistakes shown at most.
   public static final int LIMIT = 100;

@@ -81,8 +81,8 @@ public final class CBackend implements Backend {
     return CEmitter.emit(kernel);
   }
 
-  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses the
-  ///     kernel
+  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses
+  ///   the kernel
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
     var toolchain =

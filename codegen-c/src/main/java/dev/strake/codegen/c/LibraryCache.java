@@ -21,8 +21,8 @@ import java.util.Set;
 /// Compiled libraries on disk, found by what they were made from. Losing any of them, or all, costs
 /// time and nothing else.
 ///
-/// Code from the cache is loaded into the JVM, so a directory that someone else owns or may write to
-/// is not used.
+/// Code from the cache is loaded into the JVM, so a directory that someone else owns or may write
+/// to is not used.
 sealed interface LibraryCache {
   /// The system property that names the directory, or is `off`.
   String PROPERTY = "dev.strake.cache";

@@ -93,11 +93,11 @@ class LibraryCacheTest {
     Machine.assumeCompiler();
     var cache = LibraryCache.open(directory.resolve("cache"));
     var backend = new CBackend(() -> CToolchain.find(System.getenv()), () -> cache);
-    backend.compile(Kernels.hypot(), CompileOptions.scalar()).close();
+    backend.compile(Kernels.parse(Kernels.HYPOT), CompileOptions.scalar()).close();
     var name = names(directory.resolve("cache")).getFirst();
     var file = directory.resolve("cache").resolve(name);
     Files.writeString(file, "torn");
-    backend.compile(Kernels.hypot(), CompileOptions.scalar()).close();
+    backend.compile(Kernels.parse(Kernels.HYPOT), CompileOptions.scalar()).close();
     assertTrue(Files.size(file) > 1000);
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /// A source file as written, each node with its place.
 ///
 /// Chains of operators are flat lists, so the depth of a tree is the depth of nesting in the text,
-/// which the reader limits: walking a tree by recursion is safe. What could not be read is `Missing`
-/// and has been reported.
+/// which the reader limits: walking a tree by recursion is safe. What could not be read is
+/// `Missing` and has been reported.
 public sealed interface Ast {
   SourceSpan span();
 

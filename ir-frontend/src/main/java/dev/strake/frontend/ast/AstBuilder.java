@@ -30,8 +30,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/// Reads a source into its syntax tree. Whatever is wrong is reported and left out, so that the rest
-/// can still be checked; no text makes it throw.
+/// Reads a source into its syntax tree. Whatever is wrong is reported and left out, so that the
+/// rest can still be checked; no text makes it throw.
 public final class AstBuilder {
   private final Spans spans;
   private final CommonTokenStream tokens;

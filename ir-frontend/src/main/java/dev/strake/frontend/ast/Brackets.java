@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 
 /// Makes brackets balance before the parser sees them: `f(a;` becomes `f(a);` and a stray `]` is
 /// dropped, each with its report. A parser that meets a wrong bracket loses its place in the whole
-/// file; one that never does can go on to the next mistake. The depth of nesting is limited here too,
-/// because the parser recurses into brackets.
+/// file; one that never does can go on to the next mistake. The depth of nesting is limited here
+/// too, because the parser recurses into brackets.
 final class Brackets {
   /// Brackets open at the same time.
   static final int DEPTH_LIMIT = 200;
@@ -32,8 +32,8 @@ final class Brackets {
     this.mistakes = mistakes;
   }
 
-  /// The tokens with balanced brackets, and the offsets in the text where what the parser says would
-  /// only repeat what was said here. Without tokens if there is no point in going on.
+  /// The tokens with balanced brackets, and the offsets in the text where what the parser says
+  /// would only repeat what was said here. Without tokens if there is no point in going on.
   record Balanced(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
 
   static Balanced balance(List<Token> tokens, Spans spans, Mistakes mistakes) {

@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely to
-/// be one of its own: behind the parameter, the statement or the declaration that can't be read.
+/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely
+/// to be one of its own: behind the parameter, the statement or the declaration that can't be read.
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
@@ -140,8 +140,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return spans.after(parser.getInputStream().LT(-1));
   }
 
-  /// Pretends that a missing token is there, unless it is a bracket: these are balanced, so one more
-  /// would be one too many.
+  /// Pretends that a missing token is there, unless it is a bracket: these are balanced, so one
+  /// more would be one too many.
   @Override
   protected boolean singleTokenInsertion(Parser parser) {
     return nextTokens(parser).and(BRACKETS).isNil() && super.singleTokenInsertion(parser);

@@ -1,5 +1,5 @@
-/// Source text to syntax tree. The tree is plain records; only the other classes of this package know
-/// the generated parser.
+/// Source text to syntax tree. The tree is plain records; only the other classes of this package
+/// know the generated parser.
 ///
 /// ```java
 /// var mistakes = Mistakes.none();

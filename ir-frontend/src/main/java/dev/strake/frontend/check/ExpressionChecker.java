@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// Finds the type of every expression. A result is empty if there was a mistake in it, which has been
-/// reported; nothing is reported twice on its account.
+/// Finds the type of every expression. A result is empty if there was a mistake in it, which has
+/// been reported; nothing is reported twice on its account.
 final class ExpressionChecker {
   private final Body body;
   private final CallChecker calls;
@@ -195,8 +195,8 @@ final class ExpressionChecker {
         first.source(), first.line(), first.column(), last.endLine(), last.endColumn());
   }
 
-  /// Checks expressions that must have one type: the wanted one, or else the type of the first whose
-  /// type is not open.
+  /// Checks expressions that must have one type: the wanted one, or else the type of the first
+  /// whose type is not open.
   Optional<List<Typed.Expr>> alike(List<Expr> expressions, Wanted wanted) {
     var decider = wanted == Wanted.ANYTHING ? decider(expressions) : -1;
     var decided =

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds the function that a call means, by the types of its arguments. Arguments made of literals
-/// fit every type that can hold them; where several functions remain, the wanted result decides, then
-/// the types that literals have by default.
+/// fit every type that can hold them; where several functions remain, the wanted result decides,
+/// then the types that literals have by default.
 final class Overloads {
   private final Body body;
   private final ExpressionChecker expressions;

@@ -82,8 +82,8 @@ public sealed interface Typed {
 
   record Block(List<Stmt> statements) implements Typed {}
 
-  /// A function for one choice of its type parameters. Its body ends in `Return`, or in an `If` whose
-  /// blocks do.
+  /// A function for one choice of its type parameters. Its body ends in `Return`, or in an `If`
+  /// whose blocks do.
   record Function(List<Variable> parameters, Block body) implements Typed {}
 
   /// A kernel for one choice of its type parameters; `parameters` are [Variable]s and [Array]s.

@@ -22,10 +22,10 @@ import java.util.Map;
 
 /// One kernel of a program, ready to run on arrays with one backend.
 ///
-/// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes, and
-/// a scalar result is one. During a run no argument can be closed: that is an
-/// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads at
-/// once, but for [#close].
+/// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes,
+/// and a scalar result is one. During a run no argument can be closed: that is an
+/// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads
+/// at once, but for [#close].
 ///
 /// All methods that run throw [LaunchException] for arguments that don't fit, before anything is
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
@@ -60,7 +60,7 @@ public final class ArrayKernel implements AutoCloseable {
   ///
   /// @param inputs an array for each parameter
   /// @return what the kernel wrote, in the order of its declaration: new arrays for its results,
-  ///     and the caller's own for its `inout` parameters
+  ///   and the caller's own for its `inout` parameters
   public Map<String, NDArray> run(Map<String, NDArray> inputs) {
     var outputs = allocate(inputs);
     try {
