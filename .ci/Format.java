@@ -19,8 +19,7 @@ void main(String[] arguments) throws IOException {
     case "apply" -> options.add("--replace");
     default -> throw new IllegalArgumentException("expected check or apply, got: " + mode);
   }
-  var sources = sources();
-  options.addAll(sources);
+  options.addAll(sources());
   var output = new StringWriter();
   var formatter = ToolProvider.findFirst("google-java-format").orElseThrow();
   var status =

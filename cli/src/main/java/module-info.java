@@ -4,4 +4,10 @@ module dev.strake.cli {
   requires dev.strake.ir;
   requires dev.strake.ndarray;
   requires info.picocli;
+
+  // picocli fills the annotated fields of the commands.
+  opens dev.strake.cli to
+      info.picocli;
+
+  uses dev.strake.ir.backend.Backend;
 }

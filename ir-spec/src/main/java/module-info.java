@@ -1,10 +1,19 @@
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.interp.InterpreterBackend;
+
 /// What a Strake program is and what it means: IR, passes, interpreter, launch ABI, backend SPI.
 module dev.strake.ir {
   exports dev.strake.ir;
   exports dev.strake.ir.backend;
   exports dev.strake.ir.diag;
+  exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;
+  exports dev.strake.ir.schedule;
+  exports dev.strake.ir.text;
 
-  uses dev.strake.ir.backend.Backend;
+  provides Backend with
+      InterpreterBackend;
+
+  uses Backend;
 }

@@ -1,6 +1,9 @@
-/// N-dimensional arrays.
+/// N-dimensional arrays over native memory, their files, and the running of kernels over them.
 module dev.strake.ndarray {
-  requires dev.strake.ir;
+  requires transitive dev.strake.ir;
   // Static: only programs that load kernels as source text at run time need the front end.
   requires static dev.strake.frontend;
+
+  exports dev.strake.ndarray;
+  exports dev.strake.ndarray.npy;
 }

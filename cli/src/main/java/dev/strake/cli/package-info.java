@@ -1,2 +1,6 @@
 /// The `strake` command, one class for each subcommand.
+///
+/// ```
+/// $ strake doctor
+/// ```
 package dev.strake.cli;

@@ -1,5 +1,7 @@
 package dev.strake.ir;
 
+import java.util.OptionalLong;
+
 /// Scalar ops of two operands; operands and result have one type.
 public enum BinaryOp {
   /// Integers wrap; floats round to nearest even.
@@ -61,6 +63,34 @@ public enum BinaryOp {
     return switch (this) {
       case DIV, REM, FLOORDIV, FLOORMOD -> type.isInteger();
       case ADD, SUB, MUL, MIN, MAX, AND, OR, XOR, SHL, SHR, USHR -> false;
+    };
+  }
+
+  /// The raw bits of the element e with `x op e == x` for every x, to the bit; for commutative ops
+  /// also `e op x == x`. For float addition it is -0.0.
+  public OptionalLong identity(ScalarType type) {
+    return switch (this) {
+      case ADD -> OptionalLong.of(type.isFloat() ? type.negativeZero() : 0);
+      case SUB, OR, XOR, SHL, SHR, USHR -> OptionalLong.of(0);
+      case MUL, DIV, FLOORDIV -> OptionalLong.of(type.one());
+      case MIN -> OptionalLong.of(type.largest());
+      case MAX -> OptionalLong.of(type.smallest());
+      case AND -> OptionalLong.of(type.allOnes());
+      case REM, FLOORMOD -> OptionalLong.empty();
+    };
+  }
+
+  /// The raw bits of the element z with `x op z == z` for every x. Floats have none: NaN wins.
+  public OptionalLong annihilator(ScalarType type) {
+    if (type.isFloat()) {
+      return OptionalLong.empty();
+    }
+    return switch (this) {
+      case MUL, AND -> OptionalLong.of(0);
+      case OR -> OptionalLong.of(type.allOnes());
+      case MIN -> OptionalLong.of(type.smallest());
+      case MAX -> OptionalLong.of(type.largest());
+      case ADD, SUB, DIV, REM, FLOORDIV, FLOORMOD, XOR, SHL, SHR, USHR -> OptionalLong.empty();
     };
   }
 }

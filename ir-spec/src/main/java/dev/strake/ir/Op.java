@@ -67,6 +67,10 @@ public sealed interface Op {
   /// `index` where `0 <= index < extent`; fails otherwise. Placed by the pass `CheckBounds`.
   record CheckIndex(Value result, Value index, Value extent, int site) implements Op {}
 
+  /// Fails where `lower..upper` is empty: an empty reduction by min or max. Made by the lowering of
+  /// reductions, one for each binder.
+  record CheckNonEmpty(Value lower, Value upper, int site) implements Op {}
+
   /// Fails with `message` where the condition is false.
   record Assert(Value condition, String message, int site) implements Op {}
 
@@ -146,7 +150,7 @@ public sealed interface Op {
       case SizeOf op -> List.of(op.result);
       case Local op -> List.of(op.result);
       case Load op -> List.of(op.result);
-      case Store _, Assert _ -> List.of();
+      case Store _, CheckNonEmpty _, Assert _ -> List.of();
       case CheckIndex op -> List.of(op.result);
       case If op -> op.results;
       case While op -> op.results;
@@ -170,6 +174,7 @@ public sealed interface Op {
       case Load op -> concat(List.of(op.view), op.indices);
       case Store op -> concat(concat(List.of(op.view), op.indices), List.of(op.value));
       case CheckIndex op -> List.of(op.index, op.extent);
+      case CheckNonEmpty op -> List.of(op.lower, op.upper);
       case Assert op -> List.of(op.condition);
       case If op -> List.of(op.condition);
       case While op -> op.initial;
@@ -187,7 +192,8 @@ public sealed interface Op {
       case Reduce op -> List.of(op.body);
       case Constant _, Unary _, Binary _, Compare _, Select _, Fma _, Cast _, Bitcast _ ->
           List.of();
-      case Call _, SizeOf _, Local _, Load _, Store _, CheckIndex _, Assert _ -> List.of();
+      case Call _, SizeOf _, Local _, Load _, Store _ -> List.of();
+      case CheckIndex _, CheckNonEmpty _, Assert _ -> List.of();
     };
   }
 

@@ -50,7 +50,7 @@ public enum ReduceOp {
   public long emptyValue(ScalarType type) {
     return switch (this) {
       case ADD, ANY -> 0;
-      case MUL, ALL -> one(type);
+      case MUL, ALL -> type.one();
       case MIN, MAX -> throw new IllegalArgumentException(mnemonic + " has no empty value");
     };
   }
@@ -58,46 +58,6 @@ public enum ReduceOp {
   /// The raw bits of the element `e` with `combine(e, x) == x` for every x, to the bit. For float
   /// addition it is -0.0, which differs from the empty value.
   public long neutral(ScalarType type) {
-    return switch (this) {
-      case ADD ->
-          switch (type) {
-            case F32 -> Float.floatToRawIntBits(-0.0f) & 0xffff_ffffL;
-            case F64 -> Double.doubleToRawLongBits(-0.0);
-            case BOOL, U8, I32, I64 -> 0;
-          };
-      case MUL, ALL -> one(type);
-      case MIN -> largest(type);
-      case MAX -> smallest(type);
-      case ANY -> 0;
-    };
-  }
-
-  private static long one(ScalarType type) {
-    return switch (type) {
-      case BOOL, U8, I32, I64 -> 1;
-      case F32 -> Float.floatToRawIntBits(1.0f);
-      case F64 -> Double.doubleToRawLongBits(1.0);
-    };
-  }
-
-  private static long largest(ScalarType type) {
-    return switch (type) {
-      case BOOL -> 1;
-      case U8 -> 0xff;
-      case I32 -> Integer.MAX_VALUE;
-      case I64 -> Long.MAX_VALUE;
-      case F32 -> Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-      case F64 -> Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
-    };
-  }
-
-  private static long smallest(ScalarType type) {
-    return switch (type) {
-      case BOOL, U8 -> 0;
-      case I32 -> Integer.MIN_VALUE;
-      case I64 -> Long.MIN_VALUE;
-      case F32 -> Float.floatToRawIntBits(Float.NEGATIVE_INFINITY) & 0xffff_ffffL;
-      case F64 -> Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY);
-    };
+    return combine.identity(type).orElseThrow();
   }
 }

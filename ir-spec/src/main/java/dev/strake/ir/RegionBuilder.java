@@ -155,6 +155,11 @@ public final class RegionBuilder {
     return result;
   }
 
+  public void checkNonEmpty(Value lower, Value upper, int site) {
+    requireSame("check_nonempty", lower, upper);
+    ops.add(new Op.CheckNonEmpty(lower, upper, site));
+  }
+
   public void assertThat(Value condition, String message, int site) {
     require(condition.type() == ScalarType.BOOL, "assert of " + condition.type());
     ops.add(new Op.Assert(condition, message, site));

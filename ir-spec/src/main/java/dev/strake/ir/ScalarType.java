@@ -85,6 +85,57 @@ public enum ScalarType implements Type {
     };
   }
 
+  /// The raw bits of 1, or of true.
+  public long one() {
+    return switch (this) {
+      case BOOL, U8, I32, I64 -> 1;
+      case F32 -> Float.floatToRawIntBits(1.0f);
+      case F64 -> Double.doubleToRawLongBits(1.0);
+    };
+  }
+
+  /// The raw bits of -0.0; of zero for the other types.
+  public long negativeZero() {
+    return switch (this) {
+      case BOOL, U8, I32, I64 -> 0;
+      case F32 -> Float.floatToRawIntBits(-0.0f) & 0xffff_ffffL;
+      case F64 -> Double.doubleToRawLongBits(-0.0);
+    };
+  }
+
+  /// The raw bits of the largest value; infinity for floats.
+  public long largest() {
+    return switch (this) {
+      case BOOL -> 1;
+      case U8 -> 0xff;
+      case I32 -> Integer.MAX_VALUE;
+      case I64 -> Long.MAX_VALUE;
+      case F32 -> Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+      case F64 -> Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+    };
+  }
+
+  /// The raw bits of the smallest value; minus infinity for floats.
+  public long smallest() {
+    return switch (this) {
+      case BOOL, U8 -> 0;
+      case I32 -> Integer.MIN_VALUE;
+      case I64 -> Long.MIN_VALUE;
+      case F32 -> Float.floatToRawIntBits(Float.NEGATIVE_INFINITY) & 0xffff_ffffL;
+      case F64 -> Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY);
+    };
+  }
+
+  /// The raw bits of an integer or bool with every bit set.
+  public long allOnes() {
+    return switch (this) {
+      case BOOL -> 1;
+      case U8 -> 0xff;
+      case I32, I64 -> -1;
+      case F32, F64 -> throw new IllegalArgumentException(this + " has no bit pattern of ones");
+    };
+  }
+
   @Override
   public String toString() {
     return mnemonic;

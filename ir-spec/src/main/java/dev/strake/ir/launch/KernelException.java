@@ -11,12 +11,22 @@ public final class KernelException extends RuntimeException {
   private final FailureKind kind;
   private final String kernel;
   private final transient Optional<SourceSpan> span;
+  private final long index;
+  private final long extent;
 
-  KernelException(FailureKind kind, String kernel, Optional<SourceSpan> span, String what) {
+  KernelException(
+      FailureKind kind,
+      String kernel,
+      Optional<SourceSpan> span,
+      String what,
+      long index,
+      long extent) {
     super(kernel + ": " + what + span.map(place -> " (" + place + ")").orElse(""));
     this.kind = kind;
     this.kernel = kernel;
     this.span = span;
+    this.index = kind == FailureKind.INDEX_OUT_OF_RANGE ? index : 0;
+    this.extent = extent;
   }
 
   public FailureKind kind() {
@@ -30,5 +40,15 @@ public final class KernelException extends RuntimeException {
   /// Where in the kernel's source, if the program knows.
   public Optional<SourceSpan> span() {
     return span;
+  }
+
+  /// The offending index of `INDEX_OUT_OF_RANGE`; 0 for the kinds that have none.
+  public long index() {
+    return index;
+  }
+
+  /// What that index had to be below.
+  public long extent() {
+    return extent;
   }
 }

@@ -1,18 +1,19 @@
 package dev.strake.ir.launch;
 
+import dev.strake.ir.Func;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
-import dev.strake.ir.Parameter;
 import dev.strake.ir.Region;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import dev.strake.ir.ViewType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The launch ABI: which 64-bit slot of a launch's record holds what. Bytecode, C, the interpreter
 /// and the launcher all number slots by this class.
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 /// 1 site     where in the source
 /// 2 index    the offending index (or number of the assert's message)
 /// 3 extent   what the index must be below
-/// 4 ..       one slot per size symbol, in alphabetical order
+/// 4 ..       one slot per size that the body reads, in order of first use
 ///            per parameter: a scalar is one slot of raw bits;
 ///            a view is address, extents[rank], strides[rank] (strides in elements)
 ///            per local array, in program order: as a view
@@ -34,22 +35,20 @@ public final class RecordLayout {
   public static final int EXTENT = 3;
   private static final int HEADER_SLOTS = 4;
 
-  private final Map<String, Integer> symbolSlots = new HashMap<>();
+  private final Map<Size, Integer> sizeSlots = new LinkedHashMap<>();
   private final Map<Integer, Integer> valueSlots = new HashMap<>();
   private final List<Op.Local> locals = new ArrayList<>();
   private final List<Op.Assert> asserts = new ArrayList<>();
   private final int slots;
 
-  private RecordLayout(Kernel kernel) {
-    var next = HEADER_SLOTS;
-    for (var symbol : symbolsOf(kernel)) {
-      symbolSlots.put(symbol, next++);
-    }
+  private RecordLayout(Kernel kernel, List<Func> functions) {
+    collect(kernel.body());
+    functions.forEach(function -> collect(function.body()));
+    var next = HEADER_SLOTS + sizeSlots.size();
     for (var parameter : kernel.parameters()) {
       valueSlots.put(parameter.value().id(), next);
       next += slotsOf(parameter.value());
     }
-    collect(kernel.body());
     for (var local : locals) {
       valueSlots.put(local.result().id(), next);
       next += slotsOf(local.result());
@@ -59,7 +58,12 @@ public final class RecordLayout {
 
   /// The layout of a scheduled kernel.
   public static RecordLayout of(Kernel kernel) {
-    return new RecordLayout(kernel);
+    return new RecordLayout(kernel, List.of());
+  }
+
+  /// The layout of a kernel that may call `functions`: their asserts follow those of the kernel.
+  public static RecordLayout of(Kernel kernel, List<Func> functions) {
+    return new RecordLayout(kernel, functions);
   }
 
   private static int slotsOf(Value value) {
@@ -68,7 +72,9 @@ public final class RecordLayout {
 
   private void collect(Region region) {
     for (var op : region.ops()) {
-      if (op instanceof Op.Local local) {
+      if (op instanceof Op.SizeOf(_, var size)) {
+        sizeSlots.putIfAbsent(size, HEADER_SLOTS + sizeSlots.size());
+      } else if (op instanceof Op.Local local) {
         locals.add(local);
       } else if (op instanceof Op.Assert check) {
         asserts.add(check);
@@ -82,14 +88,14 @@ public final class RecordLayout {
     return slots;
   }
 
-  /// The slot of a size symbol's value.
-  public int symbol(String name) {
-    return symbolSlots.get(name);
+  /// The slot of the value of a size that some [Op.SizeOf] of the body names.
+  public int size(Size size) {
+    return sizeSlots.get(size);
   }
 
-  /// The names with a symbol slot.
-  public Set<String> symbols() {
-    return new TreeSet<>(symbolSlots.keySet());
+  /// The sizes with a slot; the launch evaluates each once, in checked arithmetic.
+  public Set<Size> sizes() {
+    return Collections.unmodifiableSet(sizeSlots.keySet());
   }
 
   /// The slot of a scalar parameter's bits.
@@ -119,44 +125,5 @@ public final class RecordLayout {
   /// Every assert, in program order: a failing one puts its position here into the index slot.
   public List<Op.Assert> asserts() {
     return List.copyOf(asserts);
-  }
-
-  private static Set<String> symbolsOf(Kernel kernel) {
-    var names = new TreeSet<String>();
-    kernel.parameters().forEach(parameter -> names.addAll(symbolsOf(parameter)));
-    for (var condition : kernel.where()) {
-      names.addAll(condition.left().symbols());
-      names.addAll(condition.right().symbols());
-    }
-    for (var check : kernel.launchChecks()) {
-      names.addAll(check.lowest().symbols());
-      names.addAll(check.highest().symbols());
-      names.addAll(check.extent().symbols());
-      check.loops().forEach(span -> names.addAll(span.lower().symbols()));
-      check.loops().forEach(span -> names.addAll(span.upper().symbols()));
-    }
-    addSymbols(kernel.body(), names);
-    return names;
-  }
-
-  private static Set<String> symbolsOf(Parameter parameter) {
-    return parameter.value().type() instanceof ViewType view ? symbolsOf(view) : Set.of();
-  }
-
-  private static Set<String> symbolsOf(ViewType view) {
-    var names = new TreeSet<String>();
-    view.dims().stream().map(Size::symbols).forEach(names::addAll);
-    return names;
-  }
-
-  private static void addSymbols(Region region, Set<String> names) {
-    for (var op : region.ops()) {
-      if (op instanceof Op.SizeOf(_, var size)) {
-        names.addAll(size.symbols());
-      } else if (op instanceof Op.Local(var result, _)) {
-        names.addAll(symbolsOf(result.view()));
-      }
-      op.regions().forEach(inner -> addSymbols(inner, names));
-    }
   }
 }

@@ -1,0 +1,174 @@
+package dev.strake.codegen.vector;
+
+import dev.strake.ir.CompareOp;
+import dev.strake.ir.Op;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.schedule.LaneAnalysis;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/// Loads and stores of registers. `bool` and `u8` are bytes in memory and `i32` lanes in registers;
+/// fewer than eight of them travel as one short or int, since no vector is narrower than 64 bits.
+final class LaneMemory {
+  private static final ClassDesc ADDRESS_SPACE = ClassDesc.of(AddressSpace.class.getName());
+  private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
+  private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
+  private static final VectorClass INTS_64 = new VectorClass(ScalarType.I32, 64);
+  private static final VectorClass BYTES_64 = new VectorClass(ScalarType.U8, 64);
+
+  private final CodeBuilder code;
+  private final Locals locals;
+  private final ViewLocals views;
+  private final LaneLoop shape;
+
+  /// Pushes a mask of a value for the species of a type.
+  interface MaskPusher {
+    void push(Value mask, ScalarType type, int register);
+  }
+
+  LaneMemory(CodeBuilder code, Locals locals, ViewLocals views, LaneLoop shape) {
+    this.code = code;
+    this.locals = locals;
+    this.views = views;
+    this.shape = shape;
+  }
+
+  /// Pushes one register of contiguous elements.
+  void load(Op.Load load, int register) {
+    var type = load.result().scalar();
+    var access = shape.analysis().access(load.view(), load.indices());
+    if (access != LaneAnalysis.Access.CONTIGUOUS) {
+      throw CompilerError.bug("LaneMemory", "lanes are not contiguous: " + load);
+    }
+    switch (type) {
+      case U8 -> loadBytes(load, register);
+      case BOOL -> {
+        loadBytes(load, register);
+        bytesToMask();
+      }
+      case I32, I64, F32, F64 -> loadVector(shape.vectorOf(type), load, register);
+    }
+  }
+
+  private void loadVector(VectorClass vector, Op.Load load, int register) {
+    vector.pushSpecies(code);
+    code.getstatic(ADDRESS_SPACE, "ALL", SEGMENT);
+    pushAddress(load, register);
+    code.getstatic(ADDRESS_SPACE, "ORDER", ORDER);
+    code.invokestatic(
+        vector.descriptor(),
+        "fromMemorySegment",
+        MethodTypeDesc.of(
+            vector.descriptor(), VectorClass.SPECIES, SEGMENT, ConstantDescs.CD_long, ORDER));
+  }
+
+  private void pushAddress(Op.Load load, int register) {
+    views.pushAddress(load.view(), load.indices(), locals);
+    pushOffset(load.result().scalar(), register);
+  }
+
+  private void pushOffset(ScalarType type, int register) {
+    if (register > 0) {
+      code.loadConstant((long) register * shape.lanesPerRegister() * type.sizeBytes()).ladd();
+    }
+  }
+
+  /// Leaves bytes, zero-extended, in `i32` lanes.
+  private void loadBytes(Op.Load load, int register) {
+    var bytes = bytes();
+    var ints = shape.vectorOf(ScalarType.U8);
+    if (shape.lanesPerRegister() >= 8) {
+      loadVector(bytes, load, register);
+    } else {
+      INTS_64.pushSpecies(code);
+      pushAddress(load, register);
+      var accessor = shape.lanesPerRegister() == 4 ? "loadInt" : "loadShort";
+      code.invokestatic(
+          ADDRESS_SPACE, accessor, MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long));
+      INTS_64.broadcast(code);
+      VectorOps.reinterpret(code, INTS_64, BYTES_64);
+    }
+    VectorOps.convert(code, "ZERO_EXTEND_B2I", bytes, ints);
+  }
+
+  private VectorClass bytes() {
+    return new VectorClass(ScalarType.U8, Math.max(64, 8 * shape.lanesPerRegister()));
+  }
+
+  private void bytesToMask() {
+    var ints = shape.vectorOf(ScalarType.I32);
+    ints.pushSpecies(code);
+    code.iconst_0();
+    ints.broadcast(code);
+    VectorOps.compare(code, ints, CompareOp.NE);
+    if (shape.widest() != ScalarType.I32) {
+      VectorOps.castMask(code, shape.vectorOf(ScalarType.BOOL));
+    }
+  }
+
+  /// Pushes `i32` lanes of 0 and 1 from a mask.
+  void pushZeroOne(Value mask, int register, MaskPusher pusher) {
+    var ints = shape.vectorOf(ScalarType.I32);
+    ints.pushSpecies(code);
+    code.iconst_0();
+    ints.broadcast(code);
+    ints.pushSpecies(code);
+    code.iconst_1();
+    ints.broadcast(code);
+    pusher.push(mask, ScalarType.I32, register);
+    VectorOps.blend(code, ints);
+  }
+
+  /// Stores the register on the stack; `bool` comes as `i32` lanes.
+  void store(Op.Store store, int register) {
+    var type = store.value().scalar();
+    if (shape.analysis().access(store.view(), store.indices()) != LaneAnalysis.Access.CONTIGUOUS) {
+      throw CompilerError.bug("LaneMemory", "lanes are not contiguous: " + store);
+    }
+    switch (type) {
+      case BOOL, U8 -> storeBytes(store, register);
+      case I32, I64, F32, F64 -> storeVector(shape.vectorOf(type), store, register);
+    }
+  }
+
+  private void storeVector(VectorClass vector, Op.Store store, int register) {
+    code.getstatic(ADDRESS_SPACE, "ALL", SEGMENT);
+    views.pushAddress(store.view(), store.indices(), locals);
+    pushOffset(store.value().scalar(), register);
+    code.getstatic(ADDRESS_SPACE, "ORDER", ORDER);
+    code.invokevirtual(
+        vector.descriptor(),
+        "intoMemorySegment",
+        MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, ORDER));
+  }
+
+  private void storeBytes(Op.Store store, int register) {
+    var bytes = bytes();
+    VectorOps.convert(code, "I2B", shape.vectorOf(ScalarType.U8), bytes);
+    if (shape.lanesPerRegister() >= 8) {
+      storeVector(bytes, store, register);
+      return;
+    }
+    VectorOps.reinterpret(code, BYTES_64, INTS_64);
+    code.iconst_0();
+    code.invokevirtual(
+        INTS_64.descriptor(),
+        "lane",
+        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
+    var value = locals.allocate(TypeKind.INT);
+    code.istore(value);
+    views.pushAddress(store.view(), store.indices(), locals);
+    pushOffset(store.value().scalar(), register);
+    code.iload(value);
+    var accessor = shape.lanesPerRegister() == 4 ? "storeInt" : "storeShort";
+    code.invokestatic(
+        ADDRESS_SPACE,
+        accessor,
+        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_int));
+  }
+}

@@ -1,0 +1,255 @@
+package dev.strake.codegen.vector;
+
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
+import dev.strake.ir.Region;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.launch.FailureKind;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Prints one method: memory accesses, checks and calls of other methods; scalar ops go to
+/// [ScalarEmitter], loops and branches to [ControlEmitter], what differs between lanes to
+/// [LaneEmitter].
+///
+/// A method returns 1 if a check failed, having written the record, and 0 otherwise.
+final class MethodEmitter implements OpEmitter {
+  private static final ClassDesc ADDRESS_SPACE = ClassDesc.of(AddressSpace.class.getName());
+
+  private final KernelEmitter kernel;
+  private final CodeBuilder code;
+  private final Locals locals;
+  private final ViewLocals views;
+  private final ScalarEmitter scalars;
+  private final ControlEmitter control;
+
+  private MethodEmitter(KernelEmitter kernel, CodeBuilder code, Set<Value> usedViews) {
+    this.kernel = kernel;
+    this.code = code;
+    this.locals = new Locals(code, kernel.literals());
+    this.views = new ViewLocals(code, kernel.layout(), usedViews);
+    this.scalars = new ScalarEmitter(code, locals);
+    this.control = new ControlEmitter(code, locals, this);
+  }
+
+  /// Prints the kernel's entry: scalar parameters come from the record.
+  static void emitEntry(KernelEmitter kernel, CodeBuilder code) {
+    var method = new MethodEmitter(kernel, code, viewsOf(kernel, kernel.body()));
+    kernel.scalarParameters().forEach(method::loadParameter);
+    method.control.emit(kernel.body());
+    code.iconst_0().ireturn();
+  }
+
+  /// Prints a loop as a method whose parameters are the record and `free`.
+  static void emitLoop(KernelEmitter kernel, CodeBuilder code, Op.For loop, List<Value> free) {
+    var method = new MethodEmitter(kernel, code, viewsOf(kernel, loop.body()));
+    for (var k = 0; k < free.size(); k++) {
+      method.locals.bind(free.get(k), code.parameterSlot(k + 1));
+    }
+    if (loop.kind() instanceof LoopKind.Lanes(var lanes) && kernel.vectorBits() > 0) {
+      var shape = LaneLoop.of(loop, lanes, kernel.vectorBits());
+      new LaneEmitter(code, method.locals, method.views, method, shape).emitLoop(loop);
+    } else {
+      method.control.emitFor(loop, 1);
+    }
+    code.iconst_0().ireturn();
+  }
+
+  /// The views a region touches, without those of loops that are methods of their own.
+  private static Set<Value> viewsOf(KernelEmitter kernel, Region region) {
+    var used = new LinkedHashSet<Value>();
+    for (var op : region.ops()) {
+      if (op instanceof Op.Load load) {
+        used.add(load.view());
+      } else if (op instanceof Op.Store store) {
+        used.add(store.view());
+      } else if (!(op instanceof Op.For loop && kernel.isOutlined(loop))) {
+        op.regions().forEach(inner -> used.addAll(viewsOf(kernel, inner)));
+      }
+    }
+    return used;
+  }
+
+  private void loadParameter(Value parameter) {
+    views.pushSlot(kernel.layout().scalar(parameter));
+    switch (parameter.scalar()) {
+      case BOOL, U8, I32 -> code.l2i();
+      case I64 -> {}
+      case F32 -> {
+        code.l2i();
+        call("java.lang.Float", "intBitsToFloat", ConstantDescs.CD_float, ConstantDescs.CD_int);
+      }
+      case F64 ->
+          call(
+              "java.lang.Double",
+              "longBitsToDouble",
+              ConstantDescs.CD_double,
+              ConstantDescs.CD_long);
+    }
+    locals.pop(parameter);
+  }
+
+  private void call(String owner, String name, ClassDesc result, ClassDesc... parameters) {
+    code.invokestatic(ClassDesc.of(owner), name, MethodTypeDesc.of(result, parameters));
+  }
+
+  @Override
+  public void push(Value source, Value target) {
+    locals.push(source);
+  }
+
+  @Override
+  public void pop(Value target) {
+    locals.pop(target);
+  }
+
+  @Override
+  public void emit(Op op) {
+    switch (op) {
+      case Op.Constant _, Op.Local _ -> {}
+      case Op.Unary unary -> scalars.unary(unary);
+      case Op.Binary binary -> {
+        checkDivisor(binary);
+        scalars.binary(binary);
+      }
+      case Op.Compare compare -> scalars.compare(compare);
+      case Op.Select select -> scalars.select(select);
+      case Op.Fma fma -> scalars.fma(fma);
+      case Op.Cast cast -> scalars.cast(cast);
+      case Op.Bitcast bitcast -> scalars.bitcast(bitcast);
+      case Op.SizeOf(_, var size) -> views.pushSlot(kernel.layout().size(size));
+      case Op.Load load -> load(load);
+      case Op.Store store -> store(store);
+      case Op.CheckIndex check -> check(check);
+      case Op.CheckNonEmpty check -> check(check);
+      case Op.Assert check -> check(check);
+      case Op.If branch -> control.emitIf(branch);
+      case Op.While loop -> control.emitWhile(loop);
+      case Op.For loop -> {
+        if (kernel.isOutlined(loop)) {
+          callMethodOf(loop);
+        } else {
+          control.emitFor(loop, 1);
+        }
+      }
+      case Op.Call _, Op.Reduce _ ->
+          throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
+    }
+    if (leavesResultOnStack(op)) {
+      locals.pop(op.results().getFirst());
+    }
+  }
+
+  private static boolean leavesResultOnStack(Op op) {
+    return switch (op) {
+      case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
+      case Op.Bitcast _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
+      case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Call _, Op.Reduce _ -> false;
+    };
+  }
+
+  private void load(Op.Load load) {
+    var type = load.result().scalar();
+    views.pushAddress(load.view(), load.indices(), locals);
+    code.invokestatic(
+        ADDRESS_SPACE,
+        "load" + JvmTypes.accessor(type),
+        MethodTypeDesc.of(JvmTypes.descriptor(type), ConstantDescs.CD_long));
+  }
+
+  private void store(Op.Store store) {
+    var type = store.value().scalar();
+    views.pushAddress(store.view(), store.indices(), locals);
+    locals.push(store.value());
+    code.invokestatic(
+        ADDRESS_SPACE,
+        "store" + JvmTypes.accessor(type),
+        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, JvmTypes.descriptor(type)));
+  }
+
+  private void checkDivisor(Op.Binary op) {
+    if (!op.canFail()) {
+      return;
+    }
+    var fine = code.newLabel();
+    locals.push(op.right());
+    if (op.result().scalar() == ScalarType.I64) {
+      code.lconst_0().lcmp();
+    }
+    code.ifne(fine);
+    fail(FailureKind.DIVISION_BY_ZERO, op.site(), () -> code.lconst_0().lconst_0());
+    code.labelBinding(fine);
+  }
+
+  /// Leaves the checked index on the stack.
+  private void check(Op.CheckIndex op) {
+    var outside = code.newLabel();
+    var fine = code.newLabel();
+    locals.push(op.index());
+    code.lconst_0().lcmp().iflt(outside);
+    locals.push(op.index());
+    locals.push(op.extent());
+    code.lcmp().iflt(fine).labelBinding(outside);
+    fail(
+        FailureKind.INDEX_OUT_OF_RANGE,
+        op.site(),
+        () -> {
+          locals.push(op.index());
+          locals.push(op.extent());
+        });
+    code.labelBinding(fine);
+    locals.push(op.index());
+  }
+
+  private void check(Op.CheckNonEmpty op) {
+    var fine = code.newLabel();
+    locals.push(op.lower());
+    locals.push(op.upper());
+    code.lcmp().iflt(fine);
+    fail(FailureKind.EMPTY_REDUCTION, op.site(), () -> code.lconst_0().lconst_0());
+    code.labelBinding(fine);
+  }
+
+  private void check(Op.Assert op) {
+    Label fine = code.newLabel();
+    locals.push(op.condition());
+    code.ifne(fine);
+    long number = kernel.assertNumber(op);
+    fail(FailureKind.ASSERTION_FAILED, op.site(), () -> code.loadConstant(number).lconst_0());
+    code.labelBinding(fine);
+  }
+
+  private void fail(FailureKind kind, int site, Runnable pushIndexAndExtent) {
+    code.lload(Locals.RECORD).loadConstant(kind.code()).loadConstant(site);
+    pushIndexAndExtent.run();
+    code.invokestatic(
+        ADDRESS_SPACE,
+        "fail",
+        MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            ConstantDescs.CD_long,
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_long,
+            ConstantDescs.CD_long));
+    code.iconst_1().ireturn();
+  }
+
+  /// Calls the method a loop became and passes its failure on.
+  private void callMethodOf(Op.For loop) {
+    var fine = code.newLabel();
+    code.lload(Locals.RECORD);
+    kernel.freeValues(loop).forEach(locals::push);
+    kernel.invoke(code, loop);
+    code.ifeq(fine).iconst_1().ireturn().labelBinding(fine);
+  }
+}

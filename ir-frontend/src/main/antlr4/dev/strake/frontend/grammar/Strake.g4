@@ -1,0 +1,183 @@
+// The whole grammar of Strake's kernel language. Each rule is followed by one example.
+//
+// The grammar accepts a little more than the language: what it accepts in excess (a loop without an
+// order, a range without an end, an `if` value without `else`, a block without a head) is refused by
+// AstBuilder with a sentence of its own, which is better than what a parser can say.
+grammar Strake;
+
+file: (importDeclaration | declaration | block)* EOF;
+
+importDeclaration: IMPORT path SEMI;                                    // import std.math;
+
+path: NAME (DOT NAME)*;                                                 // std.math
+
+declaration: annotation* (kernel | function);
+
+annotation: AT NAME (LPAREN NAME (COMMA NAME)* RPAREN)?;                // @ufunc(int, float)
+
+function: FN NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
+          ARROW NAME functionBody;                                      // fn twice(a: f64) -> f64 = a + a;
+
+functionBody: ASSIGN expression SEMI | block;
+
+kernel: KERNEL NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
+        (ARROW results)? where? block;                                  // kernel fill(v: f64, x: inout f64[n]) { ... }
+
+generics: LT generic (COMMA generic)* GT;                               // <T: float, I: i32 | i64>
+
+generic: NAME COLON NAME (PIPE NAME)*;                                  // T: float
+
+parameter: NAME COLON INOUT? type;                                      // y: inout T[h, w]
+
+type: NAME (LBRACKET dim (COMMA dim)* RBRACKET)?;                       // T[n / 2, 3]
+
+dim: DOTDOT NAME | expression;                                          // n + 1
+
+results: result | LPAREN result (COMMA result)* RPAREN;          // (total: T, top: T[h])
+
+result: NAME COLON type;                                                // out: T[n]
+
+where: WHERE expression (COMMA expression)*;                            // where n > 0, h >= 2
+
+block: LBRACE statement* RBRACE;                                        // { let a = 1; }
+
+statement
+    : keyword=(LET | VAR) NAME
+          (LBRACKET binder (COMMA binder)* RBRACKET | COLON NAME)?
+          ASSIGN expression SEMI                          # Declare     // let e[j in 0..n] = x[j] * 2;
+    | NAME (LBRACKET expression (COMMA expression)* RBRACKET)?
+          operator=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN)
+          expression SEMI                                 # Assign      // y[i, j] += 1;
+    | order=(PAR | SEQ)? FOR binder (COMMA binder)* block # For         // par for i in 0..h, j in 0..w { ... }
+    | WHILE expression block                              # While       // while t < 4 { ... }
+    | IF expression block (ELSE IF expression block)*
+          (ELSE block)?                                   # IfStatement // if a < b { ... } else { ... }
+    | ASSERT expression COMMA STRING SEMI                 # Assert      // assert n > 1, "too few";
+    | RETURN expression SEMI                              # Return      // return a;
+    | block                                               # Bare        // { ... }
+    ;
+
+binder: NAME IN expression (DOTDOT expression)?;                        // j in 0..n
+
+// From the tightest to the loosest, as in Rust. Comparisons don't associate.
+expression
+    : operand                                             # Single      // -x
+    | expression AS NAME                                  # Cast        // x as f64
+    | expression (STAR | SLASH | PERCENT) expression      # Product     // a * b
+    | expression (PLUS | MINUS) expression                # Sum         // a + b
+    | expression (SHL | SHR | USHR) expression            # Shift       // a << 3
+    | expression AMP expression                           # BitAnd      // a & b
+    | expression CARET expression                         # BitXor      // a ^ b
+    | expression PIPE expression                          # BitOr       // a | b
+    | expression (EQ | NE | LT | LE | GT | GE) expression # Comparison  // a <= b
+    | expression AND_AND expression                       # And         // a && b
+    | expression OR_OR expression                         # Or          // a || b
+    ;
+
+operand: (MINUS | NOT | TILDE)* (parenthesized | primary);              // !done
+
+parenthesized: LPAREN expression RPAREN;                                // (a + b)
+
+primary
+    : (INTEGER | DECIMAL | INF | NAN | TRUE | FALSE)      # Literal     // 0x1.8p3
+    | NAME (AT order=(NAME | SEQ))? LBRACKET binder (COMMA binder)* RBRACKET
+          reductionBody                                   # Reduction   // sum@seq[j in 0..n] x[j]
+    | NAME LPAREN (expression (COMMA expression)*)? RPAREN
+                                                          # Call        // max(a, b)
+    | NAME LBRACKET expression (COMMA expression)* RBRACKET
+                                                          # Index       // x[i, j]
+    | NAME                                                # NameUse     // x
+    | IF expression value (ELSE IF expression value)*
+          (ELSE value)?                                   # IfValue     // if a < b { a } else { b }
+    ;
+
+reductionBody: LPAREN expression (COMMA expression)* RPAREN | primary;  // (a[p], b[p])
+
+value: LBRACE expression RBRACE;                                        // { a + 1 }
+
+// Keywords. SCAN and SCATTER are reserved for the statements of the same names.
+IMPORT: 'import';
+FN: 'fn';
+KERNEL: 'kernel';
+INOUT: 'inout';
+WHERE: 'where';
+LET: 'let';
+VAR: 'var';
+PAR: 'par';
+SEQ: 'seq';
+FOR: 'for';
+IN: 'in';
+WHILE: 'while';
+IF: 'if';
+ELSE: 'else';
+ASSERT: 'assert';
+RETURN: 'return';
+AS: 'as';
+TRUE: 'true';
+FALSE: 'false';
+INF: 'inf';
+NAN: 'nan';
+SCAN: 'scan';
+SCATTER: 'scatter';
+
+ARROW: '->';
+DOTDOT: '..';
+DOT: '.';
+COMMA: ',';
+SEMI: ';';
+COLON: ':';
+AT: '@';
+LPAREN: '(';
+RPAREN: ')';
+LBRACKET: '[';
+RBRACKET: ']';
+LBRACE: '{';
+RBRACE: '}';
+PLUS_ASSIGN: '+=';
+MINUS_ASSIGN: '-=';
+STAR_ASSIGN: '*=';
+SLASH_ASSIGN: '/=';
+AND_AND: '&&';
+OR_OR: '||';
+EQ: '==';
+NE: '!=';
+LE: '<=';
+GE: '>=';
+USHR: '>>>';
+SHL: '<<';
+SHR: '>>';
+LT: '<';
+GT: '>';
+ASSIGN: '=';
+PLUS: '+';
+MINUS: '-';
+STAR: '*';
+SLASH: '/';
+PERCENT: '%';
+AMP: '&';
+PIPE: '|';
+CARET: '^';
+NOT: '!';
+TILDE: '~';
+
+// `0..n` is an integer and a range: digits must follow the point of a decimal.
+DECIMAL
+    : DIGITS '.' DIGITS EXPONENT?
+    | DIGITS EXPONENT
+    | '0' [xX] HEX+ ('.' HEX+)? [pP] [+-]? [0-9]+
+    ;
+INTEGER: DIGITS | '0' [xX] HEX (HEX | '_')*;
+MALFORMED_NUMBER: DIGITS [a-zA-Z_] [a-zA-Z0-9_]* | '0' [xX] [a-zA-Z0-9_]*;
+NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
+STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
+UNCLOSED_STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'?;
+
+DOC: '///' ~[\r\n]* -> channel(2);
+LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
+BLOCK_COMMENT: '/*' .*? ('*/' | EOF) -> channel(3);
+SPACE: [ \t\r\n\f\uFEFF]+ -> channel(HIDDEN);
+UNKNOWN: .;
+
+fragment DIGITS: [0-9] [0-9_]*;
+fragment EXPONENT: [eE] [+-]? [0-9]+;
+fragment HEX: [0-9a-fA-F];

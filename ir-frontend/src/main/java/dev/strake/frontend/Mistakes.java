@@ -1,0 +1,51 @@
+package dev.strake.frontend;
+
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads past.
+public final class Mistakes {
+  /// Mistakes shown at most.
+  public static final int LIMIT = 100;
+
+  private static final Comparator<Diagnostic> BY_PLACE =
+      Comparator.comparing(
+          diagnostic -> diagnostic.span().orElseThrow(),
+          Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column));
+
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+  public void add(Diagnostic diagnostic) {
+    found.add(diagnostic);
+  }
+
+  public void addAll(List<Diagnostic> diagnostics) {
+    found.addAll(diagnostics);
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /// Whether looking for more is pointless.
+  public boolean isFull() {
+    return found.size() >= LIMIT;
+  }
+
+  /// The mistakes in order of their places; if there are more than [#LIMIT], the last says so.
+  public List<Diagnostic> all() {
+    var sorted = new ArrayList<>(found);
+    sorted.sort(BY_PLACE);
+    if (!isFull()) {
+      return List.copyOf(sorted);
+    }
+    var shown = new ArrayList<>(sorted.subList(0, LIMIT));
+    shown.add(ErrorCode.TOO_MANY_MISTAKES.at(shown.getLast().span().orElseThrow(), LIMIT));
+    return List.copyOf(shown);
+  }
+}

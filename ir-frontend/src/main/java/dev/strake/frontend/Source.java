@@ -1,0 +1,61 @@
+package dev.strake.frontend;
+
+import dev.strake.ir.diag.CompileException;
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// A source text and the name diagnostics call it by.
+public record Source(String name, String text) {
+  /// Longest source accepted, in bytes of its file. Nobody writes more by hand.
+  private static final long LIMIT_BYTES = 16L << 20;
+
+  public static Source of(String name, String text) {
+    return new Source(name, text);
+  }
+
+  /// The file's text, named by its path. Bytes that aren't UTF-8 are replaced by U+FFFD, which the
+  /// compiler then refuses with its position.
+  ///
+  /// @throws CompileException if the file can't be read or is larger than 16 MiB
+  public static Source load(Path path) {
+    try {
+      if (Files.size(path) > LIMIT_BYTES) {
+        throw unreadable(path, "it is larger than 16 MiB, which no kernel source is");
+      }
+      return of(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException _) {
+      throw unreadable(path, "there is no such file");
+    } catch (IOException e) {
+      throw unreadable(path, Files.isDirectory(path) ? "it is a directory" : e.toString());
+    }
+  }
+
+  /// The stretch of text that a span marks.
+  ///
+  /// @throws IllegalArgumentException if the span is of another source
+  public String text(SourceSpan span) {
+    if (!span.source().equals(name)) {
+      throw new IllegalArgumentException(span + " is not in " + name);
+    }
+    return text.substring(
+        offset(span.line(), span.column()), offset(span.endLine(), span.endColumn()));
+  }
+
+  private int offset(int line, int column) {
+    var start = 0;
+    for (var skipped = 1; skipped < line; skipped++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return Math.min(start + column - 1, text.length());
+  }
+
+  private static CompileException unreadable(Path path, String reason) {
+    var code = ErrorCode.UNREADABLE_FILE;
+    return new CompileException(Diagnostic.error(code.code(), code.message(path, reason)));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.strake.frontend.ast;
+
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
+import dev.strake.ir.Parameter.Role;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.List;
+
+/// A source file as written, each node with its place.
+///
+/// Chains of operators are flat lists, so the depth of a tree is the depth of nesting in the text,
+/// which the reader limits: walking a tree by recursion is safe. What could not be read is `Missing`
+/// and has been reported.
+public sealed interface Ast {
+  SourceSpan span();
+
+  /// A name where it is written. An empty one could not be read.
+  record Name(String text, SourceSpan span) implements Ast {}
+
+  /// `complete` tells whether every declaration could be read.
+  record File(
+      List<Import> imports,
+      List<Function> functions,
+      List<Kernel> kernels,
+      Completeness completeness,
+      SourceSpan span)
+      implements Ast {}
+
+  /// Whether something is absent from a tree because it could not be read.
+  enum Completeness {
+    COMPLETE,
+    PARTIAL
+  }
+
+  /// `import std.math;`
+  record Import(String path, SourceSpan span) implements Ast {}
+
+  /// `@ufunc(int, float)`
+  record Annotation(Name name, List<Name> arguments, SourceSpan span) implements Ast {}
+
+  /// What functions and kernels have in common; `doc` is the text of the `///` lines before it.
+  record Header(
+      Name name,
+      String doc,
+      List<Annotation> annotations,
+      List<TypeParameter> typeParameters,
+      List<Parameter> parameters,
+      Completeness completeness) {}
+
+  /// `T: float`, or `T: f32 | f64` with two choices.
+  record TypeParameter(Name name, List<Name> choices, SourceSpan span) implements Ast {}
+
+  /// A parameter or a result; scalars have no `dims`.
+  record Parameter(Name name, Role role, Name element, List<Expr> dims, SourceSpan span)
+      implements Ast {}
+
+  record Function(Header header, Name result, Block body, SourceSpan span) implements Ast {}
+
+  record Kernel(
+      Header header, List<Parameter> results, List<Expr> where, Block body, SourceSpan span)
+      implements Ast {}
+
+  record Block(List<Stmt> statements, SourceSpan span) implements Ast {}
+
+  /// `j in lower..upper`
+  record Binder(Name name, Expr lower, Expr upper, SourceSpan span) implements Ast {}
+
+  /// The type in a declaration: written, or that of the value.
+  sealed interface DeclaredType {
+    record Written(Name name) implements DeclaredType {}
+
+    record OfValue() implements DeclaredType {}
+  }
+
+  sealed interface Stmt extends Ast {
+    /// `let x: T = value;` or with `var`.
+    record Declare(
+        Mutability mutability, Name name, DeclaredType type, Expr value, SourceSpan span)
+        implements Stmt {}
+
+    /// `let e[j in 0..n] = value;`
+    record LocalArray(Name name, List<Binder> binders, Expr value, SourceSpan span)
+        implements Stmt {}
+
+    /// `target = value;` where the target is a name or an element.
+    record Assign(Expr target, Expr value, SourceSpan span) implements Stmt {}
+
+    /// `target += value;`
+    record Update(Expr target, BinaryOp op, Expr value, SourceSpan span) implements Stmt {}
+
+    record For(Order order, List<Binder> binders, Block body, SourceSpan span) implements Stmt {}
+
+    record While(Expr condition, Block body, SourceSpan span) implements Stmt {}
+
+    record If(List<Branch> branches, Block otherwise, SourceSpan span) implements Stmt {}
+
+    record Branch(Expr condition, Block body) {}
+
+    record Assert(Expr condition, String message, SourceSpan span) implements Stmt {}
+
+    record Return(Expr value, SourceSpan span) implements Stmt {}
+
+    /// A statement that could not be read, with the block that followed, if one did.
+    record Missing(Block rest, SourceSpan span) implements Stmt {}
+  }
+
+  enum Mutability {
+    LET,
+    VAR
+  }
+
+  enum Order {
+    PAR,
+    SEQ
+  }
+
+  sealed interface Expr extends Ast {
+    /// Decimal or hexadecimal digits as written, a minus before them included.
+    record IntegerLiteral(String digits, SourceSpan span) implements Expr {}
+
+    /// As written; also `inf` and `nan`, with a minus or without.
+    record DecimalLiteral(String digits, SourceSpan span) implements Expr {}
+
+    record BoolLiteral(boolean value, SourceSpan span) implements Expr {}
+
+    record Use(Name name) implements Expr {
+      @Override
+      public SourceSpan span() {
+        return name.span();
+      }
+    }
+
+    record Index(Name array, List<Expr> indices, SourceSpan span) implements Expr {}
+
+    record Call(Name function, List<Expr> arguments, SourceSpan span) implements Expr {}
+
+    record Prefix(PrefixOp op, Expr operand, SourceSpan span) implements Expr {}
+
+    /// `first op operand op operand ...`, grouped from the left, all of one precedence.
+    record Chain(Expr first, List<Link> links, SourceSpan span) implements Expr {}
+
+    /// `op operand` in a chain.
+    record Link(BinaryOp op, Expr operand) {}
+
+    record Compare(CompareOp op, Expr left, Expr right, SourceSpan span) implements Expr {}
+
+    /// `a && b && c`, or with `||`.
+    record Logical(LogicalOp op, List<Expr> operands, SourceSpan span) implements Expr {}
+
+    record Cast(Expr operand, Name type, SourceSpan span) implements Expr {}
+
+    record If(List<Arm> arms, Expr otherwise, SourceSpan span) implements Expr {}
+
+    record Arm(Expr condition, Expr value) {}
+
+    /// `sum@seq[j in 0..n] x[j]`; the body of `dot` has two expressions.
+    record Reduce(
+        Name reduction,
+        ReductionOrder order,
+        List<Binder> binders,
+        List<Expr> body,
+        SourceSpan span)
+        implements Expr {}
+
+    record Missing(SourceSpan span) implements Expr {}
+  }
+
+  enum PrefixOp {
+    MINUS("-"),
+    NOT("!"),
+    INVERT("~");
+
+    private final String symbol;
+
+    PrefixOp(String symbol) {
+      this.symbol = symbol;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  enum LogicalOp {
+    AND("&&"),
+    OR("||");
+
+    private final String symbol;
+
+    LogicalOp(String symbol) {
+      this.symbol = symbol;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  enum ReductionOrder {
+    UNWRITTEN,
+    LANES,
+    SEQ,
+    CHAIN
+  }
+}

@@ -1,0 +1,141 @@
+package dev.strake.frontend.ast;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.grammar.StrakeLexer;
+import dev.strake.ir.diag.Diagnostic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/// Makes brackets balance before the parser sees them: `f(a;` becomes `f(a);` and a stray `]` is
+/// dropped, each with its report. A parser that meets a wrong bracket loses its place in the whole
+/// file; one that never does can go on to the next mistake. The depth of nesting is limited here too,
+/// because the parser recurses into brackets.
+final class Brackets {
+  /// Brackets open at the same time.
+  static final int DEPTH_LIMIT = 200;
+
+  private final Spans spans;
+  private final Mistakes mistakes;
+  private final List<Token> balanced = new ArrayList<>();
+  private final Deque<Token> open = new ArrayDeque<>();
+  private final Set<Integer> doubtfulOffsets = new HashSet<>();
+
+  private Brackets(Spans spans, Mistakes mistakes) {
+    this.spans = spans;
+    this.mistakes = mistakes;
+  }
+
+  /// The tokens with balanced brackets, and the offsets in the text where what the parser says would
+  /// only repeat what was said here. Without tokens if there is no point in going on.
+  record Balanced(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
+
+  static Balanced balance(List<Token> tokens, Spans spans, Mistakes mistakes) {
+    var brackets = new Brackets(spans, mistakes);
+    for (var token : tokens) {
+      brackets.accept(token);
+      if (brackets.open.size() > DEPTH_LIMIT) {
+        mistakes.add(ErrorCode.TOO_DEEP.at(spans.of(token), DEPTH_LIMIT));
+        return new Balanced(List.of(), Set.of());
+      }
+      if (mistakes.isFull()) {
+        return new Balanced(List.of(), Set.of());
+      }
+    }
+    return new Balanced(brackets.balanced, brackets.doubtfulOffsets);
+  }
+
+  private void accept(Token token) {
+    switch (token.getType()) {
+      case StrakeLexer.LPAREN, StrakeLexer.LBRACKET, StrakeLexer.LBRACE -> open.push(token);
+      case StrakeLexer.RPAREN, StrakeLexer.RBRACKET, StrakeLexer.RBRACE -> {
+        if (!close(token)) {
+          return;
+        }
+      }
+      // None of these can stand inside the brackets closed here.
+      case StrakeLexer.SEMI -> closeWhile(token, opener -> opener.getType() != StrakeLexer.LBRACE);
+      case StrakeLexer.KERNEL, StrakeLexer.FN, StrakeLexer.IMPORT, Token.EOF ->
+          closeWhile(token, _ -> true);
+      default -> {}
+    }
+    balanced.add(token);
+  }
+
+  private interface Condition {
+    boolean holds(Token opener);
+  }
+
+  /// Whether the closing bracket closes something; it is reported if not.
+  private boolean close(Token closer) {
+    var wanted = opening(closer.getType());
+    if (open.stream().noneMatch(opener -> opener.getType() == wanted)) {
+      mistakes.add(stray(closer));
+      doubtfulOffsets.add(closer.getStartIndex());
+      return false;
+    }
+    closeWhile(closer, opener -> opener.getType() != wanted);
+    open.pop();
+    return true;
+  }
+
+  private Diagnostic stray(Token closer) {
+    var diagnostic = ErrorCode.STRAY_BRACKET.at(spans.of(closer), closer.getText());
+    if (open.isEmpty()) {
+      return diagnostic;
+    }
+    var opener = open.peek();
+    return diagnostic.withLabels(
+        List.of(
+            diagnostic.labels().getFirst(),
+            new Diagnostic.Label(spans.of(opener), "`" + opener.getText() + "` was opened here")));
+  }
+
+  /// Closes the innermost brackets in front of `next`, as long as the condition holds for them.
+  private void closeWhile(Token next, Condition condition) {
+    while (!open.isEmpty() && condition.holds(open.peek())) {
+      var opener = open.pop();
+      mistakes.add(ErrorCode.UNCLOSED_BRACKET.at(spans.of(opener), opener.getText()));
+      balanced.add(closing(opener, next));
+      doubtfulOffsets.add(next.getStartIndex());
+      if (opener.getType() != StrakeLexer.LBRACE) {
+        markBetween(opener, next);
+      }
+    }
+  }
+
+  private void markBetween(Token opener, Token next) {
+    balanced.reversed().stream()
+        .takeWhile(token -> token != opener)
+        .forEach(token -> doubtfulOffsets.add(token.getStartIndex()));
+    doubtfulOffsets.add(next.getStartIndex());
+  }
+
+  private static Token closing(Token opener, Token next) {
+    var type =
+        switch (opener.getType()) {
+          case StrakeLexer.LPAREN -> StrakeLexer.RPAREN;
+          case StrakeLexer.LBRACKET -> StrakeLexer.RBRACKET;
+          default -> StrakeLexer.RBRACE;
+        };
+    var closer = new CommonToken(next);
+    closer.setType(type);
+    closer.setText("");
+    closer.setStopIndex(next.getStartIndex() - 1);
+    return closer;
+  }
+
+  private static int opening(int closerType) {
+    return switch (closerType) {
+      case StrakeLexer.RPAREN -> StrakeLexer.LPAREN;
+      case StrakeLexer.RBRACKET -> StrakeLexer.LBRACKET;
+      default -> StrakeLexer.LBRACE;
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package dev.strake.frontend.ast;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.frontend.ast.Ast.Stmt;
+import dev.strake.frontend.grammar.StrakeParser;
+import dev.strake.frontend.grammar.StrakeParser.AssertContext;
+import dev.strake.frontend.grammar.StrakeParser.AssignContext;
+import dev.strake.frontend.grammar.StrakeParser.BareContext;
+import dev.strake.frontend.grammar.StrakeParser.BlockContext;
+import dev.strake.frontend.grammar.StrakeParser.DeclareContext;
+import dev.strake.frontend.grammar.StrakeParser.ForContext;
+import dev.strake.frontend.grammar.StrakeParser.IfStatementContext;
+import dev.strake.frontend.grammar.StrakeParser.ReturnContext;
+import dev.strake.frontend.grammar.StrakeParser.StatementContext;
+import dev.strake.frontend.grammar.StrakeParser.WhileContext;
+import dev.strake.ir.BinaryOp;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+
+/// Builds the statements of a tree.
+final class StatementBuilder {
+  private final Spans spans;
+  private final Mistakes mistakes;
+  private final Terminals terminals;
+  private final ExpressionBuilder expressions;
+  private final Depth depth;
+
+  StatementBuilder(
+      Spans spans,
+      Mistakes mistakes,
+      Terminals terminals,
+      ExpressionBuilder expressions,
+      Depth depth) {
+    this.spans = spans;
+    this.mistakes = mistakes;
+    this.terminals = terminals;
+    this.expressions = expressions;
+    this.depth = depth;
+  }
+
+  Ast.Block block(BlockContext context) {
+    if (context == null) {
+      return new Ast.Block(List.of(), terminals.nowhere());
+    }
+    var statements = new ArrayList<Stmt>();
+    for (var statement : context.statement()) {
+      var built = statement(statement);
+      if (built instanceof Stmt.Missing missing
+          && statement instanceof BareContext
+          && (statements.isEmpty() || !(statements.getLast() instanceof Stmt.Missing))) {
+        strayBlock(missing);
+      }
+      statements.add(built);
+    }
+    return new Ast.Block(statements, spans.of(context));
+  }
+
+  private void strayBlock(Stmt.Missing block) {
+    mistakes.add(
+        ErrorCode.STRAY_BLOCK
+            .at(block.span())
+            .withHelp("a block follows `par for`, `seq for`, `while`, `if` or `else`"));
+  }
+
+  private Stmt statement(StatementContext context) {
+    if (context.exception != null) {
+      return unreadable(context);
+    }
+    var levels = context instanceof IfStatementContext choice ? choice.block().size() : 1;
+    return depth.within(levels, context, () -> build(context), unreadable(context));
+  }
+
+  private Stmt build(StatementContext context) {
+    return switch (context) {
+      case DeclareContext declare -> declare(declare);
+      case AssignContext assign -> assign(assign);
+      case ForContext loop -> loop(loop);
+      case WhileContext loop ->
+          new Stmt.While(
+              expressions.expression(loop.expression()), block(loop.block()), spans.of(loop));
+      case IfStatementContext choice -> choice(choice);
+      case AssertContext check ->
+          new Stmt.Assert(
+              expressions.expression(check.expression()),
+              terminals.text(check.STRING()),
+              spans.of(check));
+      case ReturnContext end ->
+          new Stmt.Return(expressions.expression(end.expression()), spans.of(end));
+      case BareContext bare -> new Stmt.Missing(block(bare.block()), spans.of(bare.getStart()));
+      default -> unreadable(context);
+    };
+  }
+
+  /// A declaration whose value can't be read still declares its name, so that its uses are known.
+  private Stmt unreadable(StatementContext context) {
+    var span = spans.of(context);
+    if (context instanceof DeclareContext declare
+        && declare.NAME(0) != null
+        && declare.LBRACKET() == null) {
+      return new Stmt.Declare(
+          mutability(declare),
+          terminals.name(declare.NAME(0)),
+          new Ast.DeclaredType.OfValue(),
+          new Expr.Missing(span),
+          span);
+    }
+    return new Stmt.Missing(new Ast.Block(List.of(), span), span);
+  }
+
+  private static Ast.Mutability mutability(DeclareContext context) {
+    return context.keyword.getType() == StrakeParser.VAR
+        ? Ast.Mutability.VAR
+        : Ast.Mutability.LET;
+  }
+
+  private Stmt declare(DeclareContext context) {
+    var name = terminals.name(context.NAME(0));
+    var value = expressions.expression(context.expression());
+    var mutability = mutability(context);
+    if (context.LBRACKET() != null) {
+      if (mutability == Ast.Mutability.VAR) {
+        mistakes.add(
+            ErrorCode.MISPLACED_ARRAY
+                .at(spans.of(context.keyword))
+                .withHelp("its elements are all given here and don't change"));
+      }
+      var binders = context.binder().stream().map(expressions::binder).toList();
+      return new Stmt.LocalArray(name, binders, value, spans.of(context));
+    }
+    var type =
+        context.COLON() == null
+            ? new Ast.DeclaredType.OfValue()
+            : new Ast.DeclaredType.Written(terminals.name(context.NAME(1)));
+    return new Stmt.Declare(mutability, name, type, value, spans.of(context));
+  }
+
+  private Stmt assign(AssignContext context) {
+    var values = context.expression();
+    var value = expressions.expression(values.getLast());
+    var target = target(context);
+    var span = spans.of(context);
+    return switch (context.operator.getType()) {
+      case StrakeParser.PLUS_ASSIGN -> new Stmt.Update(target, BinaryOp.ADD, value, span);
+      case StrakeParser.MINUS_ASSIGN -> new Stmt.Update(target, BinaryOp.SUB, value, span);
+      case StrakeParser.STAR_ASSIGN -> new Stmt.Update(target, BinaryOp.MUL, value, span);
+      case StrakeParser.SLASH_ASSIGN -> new Stmt.Update(target, BinaryOp.DIV, value, span);
+      default -> new Stmt.Assign(target, value, span);
+    };
+  }
+
+  private Expr target(AssignContext context) {
+    var name = terminals.name(context.NAME());
+    if (context.LBRACKET() == null) {
+      return new Expr.Use(name);
+    }
+    var all = context.expression();
+    var indices = all.subList(0, all.size() - 1).stream().map(expressions::expression).toList();
+    var end = context.RBRACKET().getSymbol();
+    return new Expr.Index(name, indices, spans.of(context.getStart(), end));
+  }
+
+  private Stmt loop(ForContext context) {
+    if (context.order == null) {
+      mistakes.add(
+          ErrorCode.LOOP_WITHOUT_ORDER
+              .at(spans.of(context.FOR().getSymbol()))
+              .withHelp("`par for` if the iterations are independent, otherwise `seq for`"));
+    }
+    var order =
+        context.order != null && context.order.getType() == StrakeParser.PAR
+            ? Ast.Order.PAR
+            : Ast.Order.SEQ;
+    var binders = context.binder().stream().map(expressions::binder).toList();
+    return new Stmt.For(order, binders, block(context.block()), spans.of(context));
+  }
+
+  private Stmt choice(IfStatementContext context) {
+    var conditions = context.expression();
+    var blocks = context.block();
+    var branches = new ArrayList<Stmt.Branch>();
+    for (var i = 0; i < Math.min(conditions.size(), blocks.size()); i++) {
+      var condition = expressions.expression(conditions.get(i));
+      branches.add(new Stmt.Branch(condition, block(blocks.get(i))));
+    }
+    var otherwise =
+        blocks.size() > conditions.size()
+            ? block(blocks.getLast())
+            : new Ast.Block(List.of(), spans.of(end(context)));
+    return new Stmt.If(branches, otherwise, spans.of(context));
+  }
+
+  private static Token end(ParserRuleContext context) {
+    return context.getStop() == null ? context.getStart() : context.getStop();
+  }
+}

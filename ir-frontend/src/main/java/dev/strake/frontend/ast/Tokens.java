@@ -1,0 +1,115 @@
+package dev.strake.frontend.ast;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.Source;
+import dev.strake.frontend.grammar.StrakeLexer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/// Reads the tokens of a source, comments included, and reports what is none.
+final class Tokens {
+  /// What people type or paste instead of a character of the language.
+  private static final Map<Character, String> MEANT =
+      Map.of(
+          '\u2212', "write `-`",
+          '\u00d7', "write `*`",
+          '\u00f7', "write `/`",
+          '\u2264', "write `<=`",
+          '\u2265', "write `>=`",
+          '\u2260', "write `!=`",
+          '\u201c', "texts stand in `\"`",
+          '\u201d', "texts stand in `\"`",
+          '\'', "texts stand in `\"`",
+          '#', "comments start with `//`");
+
+  private final Spans spans;
+  private final Mistakes mistakes;
+  private final List<Token> tokens = new ArrayList<>();
+
+  private Tokens(Spans spans, Mistakes mistakes) {
+    this.spans = spans;
+    this.mistakes = mistakes;
+  }
+
+  /// The tokens up to and with the end of file, or up to the mistake that was one too many.
+  static List<Token> read(Source source, Spans spans, Mistakes mistakes) {
+    var reading = new Tokens(spans, mistakes);
+    var lexer = new StrakeLexer(CharStreams.fromString(withoutSurrogates(source.text())));
+    lexer.removeErrorListeners();
+    var token = lexer.nextToken();
+    while (token.getType() != Token.EOF && !mistakes.isFull()) {
+      token = reading.accept(token, lexer);
+    }
+    reading.tokens.add(token);
+    return reading.tokens;
+  }
+
+  /// ANTLR counts code points, we count UTF-16 units: with every surrogate replaced these are the
+  /// same, and no character outside the basic plane is legal but in comments and texts.
+  private static String withoutSurrogates(String text) {
+    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return text;
+    }
+    var units = text.toCharArray();
+    for (var i = 0; i < units.length; i++) {
+      units[i] = Character.isSurrogate(units[i]) ? '\ufffd' : units[i];
+    }
+    return new String(units);
+  }
+
+  /// Keeps the token or reports it, and returns the next one.
+  private Token accept(Token token, StrakeLexer lexer) {
+    switch (token.getType()) {
+      case StrakeLexer.UNKNOWN -> {
+        return skipUnknown(token, lexer);
+      }
+      case StrakeLexer.BLOCK_COMMENT ->
+          mistakes.add(ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
+      case StrakeLexer.MALFORMED_NUMBER -> {
+        mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()));
+        tokens.add(retyped(token, StrakeLexer.INTEGER, "0"));
+      }
+      case StrakeLexer.UNCLOSED_STRING -> {
+        mistakes.add(ErrorCode.UNCLOSED_TEXT.at(spans.of(token)));
+        tokens.add(retyped(token, StrakeLexer.STRING, "\"\""));
+      }
+      default -> tokens.add(token);
+    }
+    return lexer.nextToken();
+  }
+
+  /// Reports a run of foreign characters as one mistake.
+  private Token skipUnknown(Token first, StrakeLexer lexer) {
+    var last = first;
+    var next = lexer.nextToken();
+    while (next.getType() == StrakeLexer.UNKNOWN && next.getLine() == first.getLine()) {
+      last = next;
+      next = lexer.nextToken();
+    }
+    var character = first.getText().charAt(0);
+    mistakes.add(
+        ErrorCode.UNKNOWN_CHARACTER
+            .at(Spans.cover(spans.of(first), spans.of(last)), shown(character))
+            .withHelp(MEANT.getOrDefault(character, "")));
+    return next;
+  }
+
+  private static String shown(char character) {
+    var isPlain = character > ' ' && character < 0x7f || Character.isLetterOrDigit(character);
+    return isPlain || MEANT.containsKey(character)
+        ? "`" + character + "`"
+        : "U+%04X".formatted((int) character);
+  }
+
+  private static Token retyped(Token token, int type, String text) {
+    var copy = new CommonToken(token);
+    copy.setType(type);
+    copy.setText(text);
+    return copy;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.strake.ir.interp;
+
+import dev.strake.ir.Func;
+import dev.strake.ir.Kernel;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
+import dev.strake.ir.ReduceOrder;
+import dev.strake.ir.Region;
+import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.launch.FailureKind;
+import dev.strake.ir.launch.LaunchRecord;
+import dev.strake.ir.text.IrPrinter;
+import java.util.Arrays;
+import java.util.List;
+
+/// Runs kernels of every form, one op after the other, in iteration order: the definition of what a
+/// program means. Slow, obvious and right.
+///
+/// It touches memory only through the bounded segments of the record, and checks every index.
+public final class Interpreter {
+  /// Who answers for the indices of loads and stores.
+  public enum Indices {
+    /// Nobody: one out of range is a failure of the kernel. For programs as written.
+    UNPROVED,
+    /// The passes before: one out of range is their bug. For every later form.
+    PROVED
+  }
+
+  private final List<Func> functions;
+  private final Indices trust;
+  private final LaunchRecord launch;
+  private final ViewMemory memory;
+
+  private Interpreter(List<Func> functions, Indices trust, LaunchRecord launch) {
+    this.functions = functions;
+    this.trust = trust;
+    this.launch = launch;
+    this.memory = new ViewMemory(launch);
+  }
+
+  /// Runs `kernel` on a record of its layout and leaves the outcome in the status slot. `functions`
+  /// are those it may call.
+  ///
+  /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range
+  public static void run(Kernel kernel, List<Func> functions, Indices trust, LaunchRecord launch) {
+    var interpreter = new Interpreter(functions, trust, launch);
+    var frame = new Frame();
+    for (var parameter : kernel.parameters()) {
+      if (!parameter.isView()) {
+        var value = parameter.value();
+        frame.set(value, launch.get(launch.layout().scalar(value)));
+      }
+    }
+    try {
+      interpreter.run(kernel.body(), frame);
+    } catch (Failure failure) {
+      launch.fail(failure.kind, failure.site, failure.index, failure.extent);
+    }
+  }
+
+  /// The scalar values of one activation of a kernel or function.
+  private static final class Frame {
+    private long[] bits = new long[64];
+
+    long get(Value value) {
+      return bits[value.id()];
+    }
+
+    boolean isTrue(Value value) {
+      return get(value) != 0;
+    }
+
+    void set(Value value, long raw) {
+      if (value.id() >= bits.length) {
+        bits = Arrays.copyOf(bits, 2 * value.id());
+      }
+      bits[value.id()] = raw;
+    }
+
+    long[] get(List<Value> values) {
+      return values.stream().mapToLong(this::get).toArray();
+    }
+
+    void set(List<Value> values, long[] raw) {
+      for (var i = 0; i < raw.length; i++) {
+        set(values.get(i), raw[i]);
+      }
+    }
+  }
+
+  /// Ends the run at the first failure.
+  private static final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final int site;
+    private final long index;
+    private final long extent;
+
+    Failure(FailureKind kind, int site, long index, long extent) {
+      super(kind.name(), null, false, false);
+      this.kind = kind;
+      this.site = site;
+      this.index = index;
+      this.extent = extent;
+    }
+  }
+
+  /// The region's results.
+  private long[] run(Region region, Frame frame) {
+    for (var op : region.ops()) {
+      run(op, frame);
+    }
+    return frame.get(region.results());
+  }
+
+  private void run(Op op, Frame frame) {
+    switch (op) {
+      case Op.Constant(var result, var bits) -> frame.set(result, bits);
+      case Op.Unary unary -> frame.set(unary.result(), unary(unary, frame));
+      case Op.Binary binary -> frame.set(binary.result(), binary(binary, frame));
+      case Op.Compare(var result, var compare, var left, var right) -> {
+        var isTrue =
+            ScalarSemantics.compare(compare, left.scalar(), frame.get(left), frame.get(right));
+        frame.set(result, isTrue ? 1 : 0);
+      }
+      case Op.Select(var result, var condition, var whenTrue, var whenFalse) ->
+          frame.set(result, frame.get(frame.isTrue(condition) ? whenTrue : whenFalse));
+      case Op.Fma(var result, var a, var b, var c) ->
+          frame.set(
+              result,
+              ScalarSemantics.fma(result.scalar(), frame.get(a), frame.get(b), frame.get(c)));
+      case Op.Cast(var result, var operand) ->
+          frame.set(
+              result, ScalarSemantics.cast(operand.scalar(), result.scalar(), frame.get(operand)));
+      case Op.Bitcast(var result, var operand) ->
+          frame.set(
+              result,
+              ScalarSemantics.bitcast(operand.scalar(), result.scalar(), frame.get(operand)));
+      case Op.Call call -> frame.set(call.result(), call(call, frame));
+      case Op.SizeOf(var result, var size) ->
+          frame.set(result, launch.get(launch.layout().size(size)));
+      case Op.Local(var result, _) -> memory.scramble(result);
+      case Op.Load load -> {
+        var indices = indices(load, load.view(), load.indices(), load.site(), frame);
+        frame.set(load.result(), memory.load(load.view(), indices));
+      }
+      case Op.Store store -> {
+        var indices = indices(store, store.view(), store.indices(), store.site(), frame);
+        memory.store(store.view(), indices, frame.get(store.value()));
+      }
+      case Op.CheckIndex(var result, var index, var extent, var site) -> {
+        requireInside(frame.get(index), frame.get(extent), site);
+        frame.set(result, frame.get(index));
+      }
+      case Op.Assert check -> runAssert(check, frame);
+      case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
+          frame.set(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
+      case Op.While loop -> runWhile(loop, frame);
+      case Op.For loop -> runFor(loop, frame);
+      case Op.Reduce reduce -> frame.set(reduce.result(), reduce(reduce, frame));
+    }
+  }
+
+  private static long unary(Op.Unary op, Frame frame) {
+    return ScalarSemantics.unary(op.op(), op.result().scalar(), frame.get(op.operand()));
+  }
+
+  private static long binary(Op.Binary op, Frame frame) {
+    var type = op.result().scalar();
+    var right = frame.get(op.right());
+    if (ScalarSemantics.fails(op.op(), type, right)) {
+      throw new Failure(FailureKind.DIVISION_BY_ZERO, op.site(), 0, 0);
+    }
+    return ScalarSemantics.binary(op.op(), type, frame.get(op.left()), right);
+  }
+
+  private long call(Op.Call op, Frame caller) {
+    for (var function : functions) {
+      if (function.name().equals(op.function())) {
+        var frame = new Frame();
+        frame.set(function.parameters(), caller.get(op.arguments()));
+        return run(function.body(), frame)[0];
+      }
+    }
+    throw CompilerError.bug("interpreter", "there is no function " + op.function());
+  }
+
+  /// The indices of an access, each of them checked.
+  private long[] indices(Op access, Value view, List<Value> operands, int site, Frame frame) {
+    var indices = frame.get(operands);
+    for (var axis = 0; axis < indices.length; axis++) {
+      var extent = memory.extent(view, axis);
+      if (trust == Indices.PROVED && (indices[axis] < 0 || indices[axis] >= extent)) {
+        throw CompilerError.bug(
+            "interpreter",
+            "index %d of axis %d was let through into %d elements at %s"
+                .formatted(indices[axis], axis, extent, IrPrinter.firstLine(access)));
+      }
+      requireInside(indices[axis], extent, site);
+    }
+    return indices;
+  }
+
+  private static void requireInside(long index, long extent, int site) {
+    if (index < 0 || index >= extent) {
+      throw new Failure(FailureKind.INDEX_OUT_OF_RANGE, site, index, extent);
+    }
+  }
+
+  private void runAssert(Op.Assert op, Frame frame) {
+    if (!frame.isTrue(op.condition())) {
+      var number = launch.layout().asserts().indexOf(op);
+      throw new Failure(FailureKind.ASSERTION_FAILED, op.site(), number, 0);
+    }
+  }
+
+  private void runWhile(Op.While op, Frame frame) {
+    var carried = frame.get(op.initial());
+    while (true) {
+      frame.set(op.condition().parameters(), carried);
+      if (run(op.condition(), frame)[0] == 0) {
+        frame.set(op.results(), carried);
+        return;
+      }
+      frame.set(op.body().parameters(), carried);
+      carried = run(op.body(), frame);
+    }
+  }
+
+  private void runFor(Op.For op, Frame frame) {
+    var lower = frame.get(op.lower());
+    var upper = frame.get(op.upper());
+    if (op.kind() instanceof LoopKind.Lanes(var count) && (upper - lower) % count != 0) {
+      throw CompilerError.bug(
+          "interpreter", "%d..%d in lanes of %d".formatted(lower, upper, count));
+    }
+    var parameters = op.body().parameters();
+    var carried = frame.get(op.initial());
+    for (var index = lower; index < upper; index++) {
+      frame.set(parameters.getFirst(), index);
+      frame.set(parameters.subList(1, parameters.size()), carried);
+      carried = run(op.body(), frame);
+    }
+    frame.set(op.results(), carried);
+  }
+
+  private long reduce(Op.Reduce op, Frame frame) {
+    var lowers = frame.get(op.lowers());
+    var uppers = frame.get(op.uppers());
+    var type = op.result().scalar();
+    var elements = elements(op, lowers, uppers, frame);
+    if (op.order() == ReduceOrder.CHAIN) {
+      return ReduceSemantics.chain(type, elements[0], elements[1]);
+    }
+    if (elements[0].length == 0 && op.op().failsWhenEmpty()) {
+      throw new Failure(FailureKind.EMPTY_REDUCTION, op.site(), 0, 0);
+    }
+    return ReduceSemantics.combine(op.op(), op.order(), type, elements[0]);
+  }
+
+  /// What the body yields for every index tuple in row-major order: one sequence per body result.
+  private long[][] elements(Op.Reduce op, long[] lowers, long[] uppers, Frame frame) {
+    var count = 1L;
+    for (var axis = 0; axis < lowers.length; axis++) {
+      count = Math.multiplyExact(count, Math.max(uppers[axis] - lowers[axis], 0));
+    }
+    if (count > Integer.MAX_VALUE / 2) {
+      throw CompilerError.limit("interpreter", "a reduction of " + count + " elements");
+    }
+    var elements = new long[op.body().results().size()][(int) count];
+    var tuple = lowers.clone();
+    for (var number = 0; number < count; number++) {
+      frame.set(op.body().parameters(), tuple);
+      var yielded = run(op.body(), frame);
+      for (var i = 0; i < yielded.length; i++) {
+        elements[i][number] = yielded[i];
+      }
+      advance(tuple, lowers, uppers);
+    }
+    return elements;
+  }
+
+  /// To the next index tuple: the last axis fastest.
+  private static void advance(long[] tuple, long[] lowers, long[] uppers) {
+    for (var axis = tuple.length - 1; axis >= 0; axis--) {
+      if (++tuple[axis] < uppers[axis]) {
+        return;
+      }
+      tuple[axis] = lowers[axis];
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.strake.ir.interp;
+
+import dev.strake.ir.Func;
+import dev.strake.ir.Kernel;
+import dev.strake.ir.Program;
+import dev.strake.ir.backend.Availability;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.backend.CompiledKernel;
+import dev.strake.ir.launch.LaunchRecord;
+import dev.strake.ir.text.IrPrinter;
+import java.util.List;
+
+/// The interpreter as a backend: always there, never fast, the one the others are measured by.
+public final class InterpreterBackend implements Backend {
+  private final Form form;
+  private final List<Func> functions;
+
+  private InterpreterBackend(Form form, List<Func> functions) {
+    this.form = form;
+    this.functions = List.copyOf(functions);
+  }
+
+  /// The backend that `ServiceLoader` finds; it runs the checked form.
+  public InterpreterBackend() {
+    this(Form.CHECKED, List.of());
+  }
+
+  /// Runs kernels of `program`, in whatever form they are, without any pass before.
+  public static InterpreterBackend asWritten(Program program) {
+    return new InterpreterBackend(Form.WRITTEN, program.functions());
+  }
+
+  @Override
+  public String name() {
+    return "interpreter";
+  }
+
+  @Override
+  public Availability availability() {
+    return new Availability.Available("the definition of every result");
+  }
+
+  @Override
+  public Form form() {
+    return form;
+  }
+
+  @Override
+  public List<CompileOptions> variants() {
+    return List.of(CompileOptions.scalar());
+  }
+
+  @Override
+  public CompiledKernel compile(Kernel kernel, CompileOptions options) {
+    var trust =
+        switch (form) {
+          case WRITTEN -> Interpreter.Indices.UNPROVED;
+          case CHECKED, SCHEDULED -> Interpreter.Indices.PROVED;
+        };
+    return new Interpreted(kernel, functions, trust);
+  }
+
+  @Override
+  public String listing(Kernel kernel, CompileOptions options) {
+    return IrPrinter.print(kernel);
+  }
+
+  private record Interpreted(Kernel kernel, List<Func> functions, Interpreter.Indices trust)
+      implements CompiledKernel {
+    @Override
+    public void run(LaunchRecord arguments) {
+      Interpreter.run(kernel, functions, trust, arguments);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

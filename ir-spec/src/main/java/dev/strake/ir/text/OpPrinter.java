@@ -1,0 +1,254 @@
+package dev.strake.ir.text;
+
+import dev.strake.ir.Op;
+import dev.strake.ir.Region;
+import dev.strake.ir.ResultTypes;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Type;
+import dev.strake.ir.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Writes ops and regions, line by line, for [IrPrinter].
+final class OpPrinter {
+  enum Style {
+    /// As [IrParser] reads it back.
+    COMPLETE,
+    /// Without sites.
+    PLACELESS,
+    /// Without sites and without types of broken values; for messages.
+    BRIEF
+  }
+
+  private final Style style;
+  private final StringBuilder out = new StringBuilder();
+  private final Map<Integer, Type> defined = new HashMap<>();
+  private int depth;
+
+  OpPrinter(Style style) {
+    this.style = style;
+  }
+
+  String text() {
+    return out.toString();
+  }
+
+  /// Begins a function, a kernel or the table of sites: an empty line before it, no values known.
+  void startDefinition() {
+    if (!out.isEmpty()) {
+      out.append('\n');
+    }
+    defined.clear();
+  }
+
+  void line(String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+
+  void indent() {
+    depth++;
+  }
+
+  /// A line that lines of deeper indentation follow.
+  void open(String header) {
+    line(header);
+    indent();
+  }
+
+  /// The line after them.
+  void close(String footer) {
+    depth--;
+    line(footer);
+  }
+
+  void contents(Region region) {
+    region.ops().forEach(this::op);
+    if (!region.results().isEmpty()) {
+      line("yield " + uses(region.results()));
+    }
+  }
+
+  void op(Op op) {
+    var results = results(op);
+    switch (op) {
+      case Op.If branch -> branch(results, branch);
+      case Op.While loop -> whileLoop(results, loop);
+      case Op.For loop -> forLoop(results, loop);
+      case Op.Reduce reduce -> reduce(results, reduce);
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
+          line(results + flat(op));
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> line(results + flat(op));
+      case Op.Load _, Op.Store _, Op.CheckIndex _, Op.Assert _ -> line(results + flat(op));
+    }
+    op.results().forEach(this::define);
+  }
+
+  /// `%5, %6 = `, or nothing.
+  private String results(Op op) {
+    var told = ResultTypes.of(op).orElse(List.of());
+    var texts = withTypes(op.results(), told);
+    return texts.isEmpty() ? "" : texts + " = ";
+  }
+
+  /// An op without regions, its results left out.
+  private String flat(Op op) {
+    return switch (op) {
+      case Op.Constant(var result, var bits) -> "const " + typed(result) + " " + bits(result, bits);
+      case Op.Unary(_, var word, var operand) -> word.mnemonic() + " " + use(operand);
+      case Op.Binary(_, var word, var left, var right, var site) ->
+          word.mnemonic() + " " + use(left) + ", " + use(right) + site(site);
+      case Op.Compare(_, var word, var left, var right) ->
+          word.mnemonic() + " " + use(left) + ", " + use(right);
+      case Op.Select select -> "select " + uses(select.operands());
+      case Op.Fma fma -> "fma " + uses(fma.operands());
+      case Op.Cast(var result, var operand) -> "cast " + typed(result) + " " + use(operand);
+      case Op.Bitcast(var result, var operand) -> "bitcast " + typed(result) + " " + use(operand);
+      case Op.Call(var result, var function, var arguments) ->
+          "call " + typed(result) + " " + TypeText.name(function) + "(" + uses(arguments) + ")";
+      case Op.SizeOf(_, var size) -> "size " + TypeText.print(size);
+      case Op.Local(var result, var site) -> "local " + typed(result) + site(site);
+      case Op.Load(_, var view, var indices, var site) ->
+          "load " + use(view) + "[" + uses(indices) + "]" + site(site);
+      case Op.Store(var view, var indices, var value, var site) ->
+          "store " + use(view) + "[" + uses(indices) + "], " + use(value) + site(site);
+      case Op.CheckIndex(_, var index, var extent, var site) ->
+          "check_index " + use(index) + ", " + use(extent) + site(site);
+      case Op.Assert(var condition, var message, var site) ->
+          "assert " + use(condition) + ", " + TypeText.quoted(message) + site(site);
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+          throw new IllegalArgumentException("an op with regions has more than one line");
+    };
+  }
+
+  private static String bits(Value result, long bits) {
+    return result.type() instanceof ScalarType type
+        ? ScalarText.print(type, bits)
+        : "bits(0x" + Long.toHexString(bits) + ")";
+  }
+
+  private void branch(String results, Op.If op) {
+    open(results + "if " + use(op.condition()) + " {");
+    contents(op.whenTrue());
+    if (!op.whenFalse().equals(Region.EMPTY)) {
+      close("} else {");
+      indent();
+      contents(op.whenFalse());
+    }
+    close("}");
+  }
+
+  private void whileLoop(String results, Op.While op) {
+    var carry = carry(op.condition().parameters(), op.initial());
+    open(results + "while" + carry + site(op.site()) + " {");
+    contents(op.condition());
+    var told = op.initial().stream().map(Value::type).toList();
+    var parameters = withTypes(op.body().parameters(), told);
+    op.body().parameters().forEach(this::define);
+    close(parameters.isEmpty() ? "} do {" : "} do (" + parameters + ") {");
+    indent();
+    contents(op.body());
+    close("}");
+  }
+
+  private void forLoop(String results, Op.For op) {
+    var range = range(op.body().parameters(), 0, List.of(op.lower()), List.of(op.upper()));
+    var parameters = op.body().parameters().stream().skip(1).toList();
+    var header = "for " + op.kind().mnemonic() + " " + range + carry(parameters, op.initial());
+    open(results + header + site(op.site()) + " {");
+    contents(op.body());
+    close("}");
+  }
+
+  private void reduce(String results, Op.Reduce op) {
+    var binders = op.body().parameters();
+    var count = Math.max(binders.size(), Math.max(op.lowers().size(), op.uppers().size()));
+    var ranges =
+        IntStream.range(0, count)
+            .mapToObj(axis -> range(binders, axis, op.lowers(), op.uppers()))
+            .collect(Collectors.joining(", "));
+    var words = "reduce " + op.op().mnemonic() + " " + op.order().mnemonic() + " ";
+    open(results + words + ranges + site(op.site()) + " {");
+    contents(op.body());
+    close("}");
+  }
+
+  /// `%5 in %3..%4`.
+  private String range(List<Value> binders, int axis, List<Value> lowers, List<Value> uppers) {
+    var bounds = useAt(lowers, axis) + ".." + useAt(uppers, axis);
+    return defineAt(binders, axis, ScalarType.I64) + " in " + bounds;
+  }
+
+  /// ` carry (%6 = %1, %7 = %2)`, or nothing.
+  private String carry(List<Value> parameters, List<Value> initial) {
+    var count = Math.max(parameters.size(), initial.size());
+    if (count == 0) {
+      return "";
+    }
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              var value = useAt(initial, i);
+              var told = i < initial.size() ? initial.get(i).type() : ScalarType.I64;
+              return defineAt(parameters, i, told) + " = " + value;
+            })
+        .collect(Collectors.joining(", ", " carry (", ")"));
+  }
+
+  /// ` !3`, or nothing.
+  String site(int site) {
+    return site == 0 || style != Style.COMPLETE ? "" : " !" + site;
+  }
+
+  /// A value where it is defined.
+  String define(Value value) {
+    defined.put(value.id(), value.type());
+    return value.toString();
+  }
+
+  private String defineAt(List<Value> values, int index, Type told) {
+    if (index >= values.size()) {
+      return "_";
+    }
+    return define(values.get(index)) + typeUnless(values.get(index), told);
+  }
+
+  private String useAt(List<Value> values, int index) {
+    return index < values.size() ? use(values.get(index)) : "_";
+  }
+
+  private String uses(List<Value> values) {
+    return values.stream().map(this::use).collect(Collectors.joining(", "));
+  }
+
+  private String use(Value value) {
+    var type = defined.get(value.id());
+    return value + (value.type().equals(type) ? "" : typeOf(value));
+  }
+
+  /// Values with the types that differ from `told`.
+  private String withTypes(List<Value> values, List<Type> told) {
+    return IntStream.range(0, values.size())
+        .mapToObj(
+            i ->
+                values.get(i)
+                    + (i < told.size()
+                        ? typeUnless(values.get(i), told.get(i))
+                        : typeOf(values.get(i))))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String typeUnless(Value value, Type told) {
+    return value.type().equals(told) ? "" : typeOf(value);
+  }
+
+  private String typeOf(Value value) {
+    return style == Style.BRIEF ? "" : ": " + typed(value);
+  }
+
+  static String typed(Value value) {
+    return TypeText.print(value.type());
+  }
+}

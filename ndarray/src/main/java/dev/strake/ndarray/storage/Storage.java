@@ -1,0 +1,106 @@
+package dev.strake.ndarray.storage;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The owner of one block of native memory, shared by an array and all its views.
+///
+/// Memory is touched only between [#tryHold] and [#release]. While any thread holds it, it can't be
+/// closed; once it is closed, it can't be held. So no access meets freed memory. A storage that was
+/// never closed is freed after the collector finds it unreachable.
+public final class Storage {
+  private static final int CLOSED = -1;
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Block block;
+  private final MemorySegment segment;
+  private final Cleaner.Cleanable cleanable;
+
+  /// The number of holds, or [#CLOSED].
+  private final AtomicInteger holds = new AtomicInteger();
+
+  private Storage(Block block) {
+    this.block = block;
+    this.segment = NativeHeap.segment(block);
+    this.cleanable = CLEANER.register(this, () -> NativeHeap.free(block));
+  }
+
+  /// Fresh memory, aligned to [NativeHeap#ALIGNMENT_BYTES], or nothing where the system refuses.
+  public static Optional<Storage> allocate(long sizeBytes, Contents contents) {
+    Reclamation.beforeAllocating();
+    return NativeHeap.allocate(sizeBytes, contents).map(Storage::new);
+  }
+
+  /// The address of the first byte. Valid for access only while held.
+  public long address() {
+    return block.address();
+  }
+
+  /// The usable bytes.
+  public long sizeBytes() {
+    return block.sizeBytes();
+  }
+
+  /// All bytes, bounds checked. Valid for access only while held.
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /// Whether [#tryClose] was successful.
+  public boolean isClosed() {
+    return holds.get() == CLOSED;
+  }
+
+  /// Keeps the memory until the matching [#release]; false if it is closed. Holds may nest and may
+  /// be taken by several threads.
+  public boolean tryHold() {
+    int seen = holds.get();
+    while (seen != CLOSED) {
+      int found = holds.compareAndExchange(seen, seen + 1);
+      if (found == seen) {
+        return true;
+      }
+      seen = found;
+    }
+    return false;
+  }
+
+  /// Ends one hold.
+  public void release() {
+    if (holds.getAndDecrement() <= 0) {
+      throw new IllegalStateException("storage was released more often than it was held");
+    }
+    // A reachable storage is not freed by the collector: it stays so until the hold is over.
+    Reference.reachabilityFence(this);
+  }
+
+  /// A segment over the same bytes that takes over one hold of the caller: it is released when
+  /// `arena` closes, and the segment can't be used any more from then on.
+  public MemorySegment segment(Arena arena) {
+    return NativeHeap.withScope(segment, arena, this::release);
+  }
+
+  /// Frees the memory unless it is held or was closed before.
+  public Closing tryClose() {
+    int found = holds.compareAndExchange(0, CLOSED);
+    if (found == 0) {
+      cleanable.clean();
+      return Closing.CLOSED;
+    }
+    return found == CLOSED ? Closing.WAS_CLOSED : Closing.HELD;
+  }
+
+  /// What [#tryClose] did.
+  public enum Closing {
+    /// The memory is freed now.
+    CLOSED,
+    /// Nothing: it had been freed before.
+    WAS_CLOSED,
+    /// Nothing: it is in use.
+    HELD
+  }
+}
