@@ -63,7 +63,7 @@ final class Conditions {
         yield chosen(branch.condition(), left, right, holds, depth + 1);
       }
       case Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> Fact.TRUE;
-      case Op.Load _, Op.Store _, Op.CheckIndex _, Op.Assert _ -> Fact.TRUE;
+      case Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Fact.TRUE;
       case Op.While _, Op.For _, Op.Reduce _ -> Fact.TRUE;
     };
   }

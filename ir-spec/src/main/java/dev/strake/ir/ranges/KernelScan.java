@@ -108,7 +108,8 @@ final class KernelScan {
       case Op.For loop -> loop(loop, position);
       case Op.Reduce reduce -> reduce(reduce, position);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.CheckIndex _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _ -> {}
+      case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
     }
     facts = forms.define(op, facts);
   }

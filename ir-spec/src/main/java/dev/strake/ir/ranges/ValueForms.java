@@ -107,6 +107,9 @@ final class ValueForms {
         }
       }
       case Op.While _, Op.For _ -> op.results().forEach(this::setOpaque);
+      case Op.CheckNonEmpty(var lower, var upper, _) -> {
+        return facts.and(Fact.less(exact(lower), exact(upper)));
+      }
       case Op.Local _, Op.Store _, Op.Assert _ -> {}
     }
     return facts;
