@@ -154,6 +154,11 @@ public final class Interpreter {
         requireInside(frame.get(index), frame.get(extent), site);
         frame.set(result, frame.get(index));
       }
+      case Op.CheckNonEmpty(var lower, var upper, var site) -> {
+        if (frame.get(lower) >= frame.get(upper)) {
+          throw new Failure(FailureKind.EMPTY_REDUCTION, site, 0, 0);
+        }
+      }
       case Op.Assert check -> runAssert(check, frame);
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
           frame.set(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));

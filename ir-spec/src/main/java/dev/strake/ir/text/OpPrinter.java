@@ -81,7 +81,8 @@ final class OpPrinter {
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           line(results + flat(op));
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> line(results + flat(op));
-      case Op.Load _, Op.Store _, Op.CheckIndex _, Op.Assert _ -> line(results + flat(op));
+      case Op.Load _, Op.Store _ -> line(results + flat(op));
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> line(results + flat(op));
     }
     op.results().forEach(this::define);
   }
@@ -116,6 +117,8 @@ final class OpPrinter {
           "store " + use(view) + "[" + uses(indices) + "], " + use(value) + site(site);
       case Op.CheckIndex(_, var index, var extent, var site) ->
           "check_index " + use(index) + ", " + use(extent) + site(site);
+      case Op.CheckNonEmpty(var lower, var upper, var site) ->
+          "check_nonempty " + use(lower) + ".." + use(upper) + site(site);
       case Op.Assert(var condition, var message, var site) ->
           "assert " + use(condition) + ", " + TypeText.quoted(message) + site(site);
       case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->

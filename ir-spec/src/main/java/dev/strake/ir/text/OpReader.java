@@ -127,6 +127,7 @@ final class OpReader {
       case "load" -> load(first);
       case "store" -> store(first);
       case "check_index" -> checkIndex(first);
+      case "check_nonempty" -> checkNonEmpty(first);
       case "assert" -> assertion(first);
       case "if" -> branch();
       case "while" -> whileLoop(first);
@@ -220,6 +221,13 @@ final class OpReader {
     var extent = values.use();
     var site = sites.site(first);
     return new Draft.One(result -> new Op.CheckIndex(result, index, extent, site));
+  }
+
+  private Draft checkNonEmpty(Token first) {
+    var lower = values.use();
+    tokens.expect("..");
+    var upper = values.use();
+    return new Draft.None(new Op.CheckNonEmpty(lower, upper, sites.site(first)));
   }
 
   private Draft assertion(Token first) {
