@@ -26,9 +26,29 @@ record Access(
     return op instanceof Op.Store;
   }
 
+  List<Value> indexValues() {
+    return op.operands().subList(1, 1 + indices.size());
+  }
+
   /// Executed in every iteration of the loops around it.
   boolean isUnconditional() {
     return scopes.stream().allMatch(Scope.Loop.class::isInstance);
+  }
+
+  boolean isWithin(Scope.Loop loop) {
+    return scopes.stream().anyMatch(scope -> scope.id() == loop.id());
+  }
+
+  /// One form per axis.
+  List<ValueForms.Form> forms() {
+    return indices.stream().map(Index::form).toList();
+  }
+
+  /// The same access as seen from outside its innermost region.
+  Access outside() {
+    var scope = scopes.getLast();
+    var outer = scopes.subList(0, scopes.size() - 1);
+    return new Access(op, view, indices, facts, outer, scope.position(), site);
   }
 
   /// The loops around it, outermost first.

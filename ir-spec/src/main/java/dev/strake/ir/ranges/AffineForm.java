@@ -2,7 +2,7 @@ package dev.strake.ir.ranges;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 
 /// A constant plus a sum of atoms with integer coefficients: `2*i + n - 1`.
 ///
@@ -105,14 +105,13 @@ final class AffineForm {
     return new AffineForm(total, Arrays.copyOf(sumAtoms, count), Arrays.copyOf(sums, count));
   }
 
-  /// The form with every atom replaced by another.
-  AffineForm rename(IntUnaryOperator renaming) {
-    var renamed = of(constant);
+  /// The form with every atom replaced by what `replacement` says.
+  AffineForm substitute(IntFunction<AffineForm> replacement) {
+    var sum = of(constant);
     for (var term = 0; term < atoms.length; term++) {
-      renamed =
-          renamed.plusTimes(atom(renaming.applyAsInt(atoms[term])), coefficients[term]);
+      sum = sum.plusTimes(replacement.apply(atoms[term]), coefficients[term]);
     }
-    return renamed;
+    return sum;
   }
 
   /// Adds every atom it mentions to `set`.

@@ -76,7 +76,7 @@ final class Arithmetic {
   /// Products are multiplied out where one side is known at launch.
   private void multiply(
       Value result, ValueForms.Form left, ValueForms.Form right, Facts facts) {
-    if (sizes.isSize(left.congruent()) || sizes.isSize(right.congruent())) {
+    if (atoms.isSize(left.congruent()) || atoms.isSize(right.congruent())) {
       var exact = atoms.product(left.exact(), right.exact());
       settle(result, exact, atoms.product(left.congruent(), right.congruent()), facts);
       return;

@@ -23,6 +23,7 @@ final class Atoms {
   private final List<Atom> kinds = new ArrayList<>();
   private final List<Optional<Interval>> intervals = new ArrayList<>();
   private final List<List<Fact>> axioms = new ArrayList<>();
+  private final Map<Integer, List<Integer>> products = new HashMap<>();
   private final Map<Atom, Integer> numbers = new HashMap<>();
 
   Atom kind(int atom) {
@@ -152,6 +153,32 @@ final class Atoms {
     return kinds.get(atom) instanceof Atom.Product(var factors) ? factors : List.of(atom);
   }
 
+  /// Whether a form can be computed at launch, from size symbols alone.
+  boolean isSize(AffineForm form) {
+    for (var term = 0; term < form.terms(); term++) {
+      if (!isSize(form.atomAt(term))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isSize(int atom) {
+    return switch (kinds.get(atom)) {
+      case Atom.Symbol _, Atom.Residual _ -> true;
+      case Atom.Opaque _, Atom.Copy _ -> false;
+      case Atom.Quotient(var dividend, var divisor) -> isSize(dividend) && isSize(divisor);
+      case Atom.Minimum(var left, var right) -> isSize(left) && isSize(right);
+      case Atom.Maximum(var left, var right) -> isSize(left) && isSize(right);
+      case Atom.Product(var factors) -> factors.stream().allMatch(this::isSize);
+    };
+  }
+
+  /// The products an atom is a factor of.
+  List<Integer> products(int atom) {
+    return products.getOrDefault(atom, List.of());
+  }
+
   boolean isNeverNegative(int atom) {
     return intervals.get(atom).filter(range -> range.low() >= 0).isPresent();
   }
@@ -206,6 +233,10 @@ final class Atoms {
     kinds.add(kind);
     intervals.add(interval);
     axioms.add(List.of());
-    return kinds.size() - 1;
+    var number = kinds.size() - 1;
+    if (kind instanceof Atom.Product(var factors)) {
+      factors.forEach(factor -> products.computeIfAbsent(factor, _ -> new ArrayList<>()).add(number));
+    }
+    return number;
   }
 }

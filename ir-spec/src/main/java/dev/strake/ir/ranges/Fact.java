@@ -3,7 +3,7 @@ package dev.strake.ir.ranges;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 
 /// Something that is true of the integers behind the atoms wherever control has got to.
 ///
@@ -133,20 +133,20 @@ sealed interface Fact {
   }
 
   /// The same fact about other atoms.
-  default Fact rename(IntUnaryOperator renaming) {
+  default Fact substitute(IntFunction<AffineForm> replacement) {
     try {
       return switch (this) {
-        case AtLeastZero(var form) -> atLeastZero(form.rename(renaming));
-        case Zero(var form) -> zero(form.rename(renaming));
-        case All(var parts) -> all(rename(parts, renaming));
-        case Any(var choices) -> any(rename(choices, renaming));
+        case AtLeastZero(var form) -> atLeastZero(form.substitute(replacement));
+        case Zero(var form) -> zero(form.substitute(replacement));
+        case All(var parts) -> all(substitute(parts, replacement));
+        case Any(var choices) -> any(substitute(choices, replacement));
       };
     } catch (ArithmeticException _) {
       return TRUE;
     }
   }
 
-  private static Fact[] rename(List<Fact> facts, IntUnaryOperator renaming) {
-    return facts.stream().map(fact -> fact.rename(renaming)).toArray(Fact[]::new);
+  private static Fact[] substitute(List<Fact> facts, IntFunction<AffineForm> replacement) {
+    return facts.stream().map(fact -> fact.substitute(replacement)).toArray(Fact[]::new);
   }
 }

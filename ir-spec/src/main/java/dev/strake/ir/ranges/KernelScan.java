@@ -78,7 +78,8 @@ final class KernelScan {
 
   /// Whether every iteration of a loop has an array of its own under this name.
   boolean isPrivate(Value view, Scope.Loop loop) {
-    return locals.getOrDefault(view.id(), List.of()).contains(loop);
+    return locals.getOrDefault(view.id(), List.of()).stream()
+        .anyMatch(scope -> scope.id() == loop.id());
   }
 
   private void defineParameter(Parameter parameter) {

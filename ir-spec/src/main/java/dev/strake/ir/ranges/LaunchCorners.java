@@ -36,8 +36,8 @@ final class LaunchCorners {
     var loops = new ArrayList<Scope.Loop>();
     for (var scope : scopes) {
       if (!(scope instanceof Scope.Loop loop)
-          || !sizes.isSize(loop.lower().congruent())
-          || !sizes.isSize(loop.upper().congruent())) {
+          || !atoms.isSize(loop.lower().congruent())
+          || !atoms.isSize(loop.upper().congruent())) {
         return Optional.empty();
       }
       loops.add(loop);
@@ -49,10 +49,10 @@ final class LaunchCorners {
           return Optional.empty();
         }
       }
+      return Optional.of(corners);
     } catch (ArithmeticException _) {
       return Optional.empty();
     }
-    return Optional.of(corners);
   }
 
   LaunchCheck check(String view, int axis, Size extent, int site) {
@@ -73,7 +73,7 @@ final class LaunchCorners {
 
   /// Adds `coefficient * atom` to both corners; false where that term has no corner.
   private boolean add(int atom, long coefficient) {
-    if (sizes.isSize(atom)) {
+    if (atoms.isSize(atom)) {
       var term = AffineForm.atom(atom).times(coefficient);
       lowest = lowest.plus(term);
       highest = highest.plus(term);
@@ -82,7 +82,7 @@ final class LaunchCorners {
     var scale = AffineForm.of(coefficient);
     var indices = new ArrayList<Integer>();
     for (var factor : atoms.factors(atom)) {
-      if (!sizes.isSize(factor)) {
+      if (!atoms.isSize(factor)) {
         indices.add(factor);
       } else if (atoms.isNeverNegative(factor)) {
         scale = atoms.product(scale, AffineForm.atom(factor));

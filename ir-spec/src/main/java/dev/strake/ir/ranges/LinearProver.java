@@ -92,14 +92,19 @@ final class LinearProver {
       rest = new ArrayList<>(facts);
       isWide = assumptions.stream().anyMatch(Question::isLarge);
       assumptions.forEach(this::choose);
-      var before = -1;
-      while (chosen.size() > before && chosen.size() < MAX_FACTS) {
-        before = chosen.size();
+      chooseConcerning(new BitSet());
+      chooseReachable();
+      multiplyOut();
+      chooseReachable();
+    }
+
+    private void chooseReachable() {
+      while (!reached.equals(explained) && chosen.size() < MAX_FACTS) {
         var frontier = (BitSet) reached.clone();
-        frontier.stream().filter(atom -> !explained.get(atom)).forEach(this::explain);
+        frontier.andNot(explained);
+        frontier.stream().forEach(this::explain);
         chooseConcerning(frontier);
       }
-      multiplyOut();
     }
 
     private static boolean isLarge(Fact fact) {
@@ -108,7 +113,7 @@ final class LinearProver {
     }
 
     private void choose(Fact fact) {
-      if (!fact.equals(Fact.TRUE)) {
+      if (!fact.equals(Fact.TRUE) && !chosen.contains(fact)) {
         chosen.add(fact);
         fact.addAtomsTo(reached);
       }
@@ -117,8 +122,11 @@ final class LinearProver {
     private void explain(int atom) {
       explained.set(atom);
       atoms.axioms(atom).forEach(this::choose);
-      if (atoms.kind(atom) instanceof Atom.Product(var factors)) {
-        factors.forEach(reached::set);
+      switch (atoms.kind(atom)) {
+        case Atom.Product(var factors) -> factors.forEach(reached::set);
+        case Atom.Opaque _, Atom.Copy _, Atom.Quotient _, Atom.Minimum _, Atom.Maximum _ ->
+            atoms.products(atom).forEach(reached::set);
+        case Atom.Symbol _, Atom.Residual _ -> {}
       }
       atoms.interval(atom).ifPresent(range -> chooseBounds(atom, range));
     }
@@ -147,7 +155,7 @@ final class LinearProver {
       }
     }
 
-    /// For a product `a * b` with `b >= 0`: what is known of `a`, times `b`.
+    /// For a product `a * b` with a size `b >= 0`: what is known of `a`, times `b`.
     private void multiplyOut() {
       var linear = List.copyOf(chosen);
       for (var atom : reached.stream().toArray()) {
@@ -155,7 +163,7 @@ final class LinearProver {
           for (var position = 0; position < factors.size(); position++) {
             var others = new ArrayList<>(factors);
             var factor = others.remove(position);
-            if (others.stream().allMatch(atoms::isNeverNegative)) {
+            if (others.stream().allMatch(this::isMultiplier)) {
               multiply(linear, factor, others);
             }
           }
@@ -163,10 +171,14 @@ final class LinearProver {
       }
     }
 
+    private boolean isMultiplier(int atom) {
+      return atoms.isSize(atom) && atoms.isNeverNegative(atom);
+    }
+
     private void multiply(List<Fact> facts, int factor, List<Integer> others) {
       for (var fact : facts) {
-        if (chosen.size() < 2 * MAX_FACTS) {
-          product(fact, factor, others).ifPresent(chosen::add);
+        if (chosen.size() < MAX_FACTS) {
+          product(fact, factor, others).ifPresent(this::choose);
         }
       }
     }
@@ -175,15 +187,25 @@ final class LinearProver {
       try {
         var multiplier = atoms.product(others);
         return switch (fact) {
-          case Fact.AtLeastZero(var form) when form.coefficient(factor) != 0 ->
+          case Fact.AtLeastZero(var form) when isAbout(form, factor) ->
               Optional.of(Fact.atLeastZero(atoms.product(form, multiplier)));
-          case Fact.Zero(var form) when form.coefficient(factor) != 0 ->
+          case Fact.Zero(var form) when isAbout(form, factor) ->
               Optional.of(Fact.zero(atoms.product(form, multiplier)));
           case Fact.AtLeastZero _, Fact.Zero _, Fact.All _, Fact.Any _ -> Optional.empty();
         };
       } catch (ArithmeticException _) {
         return Optional.empty();
       }
+    }
+
+    /// Whether a form mentions an atom, and no product.
+    private boolean isAbout(AffineForm form, int factor) {
+      for (var term = 0; term < form.terms(); term++) {
+        if (atoms.kind(form.atomAt(term)) instanceof Atom.Product) {
+          return false;
+        }
+      }
+      return form.coefficient(factor) != 0;
     }
 
     boolean isContradictory() {

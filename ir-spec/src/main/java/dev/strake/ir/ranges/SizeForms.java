@@ -1,6 +1,7 @@
 package dev.strake.ir.ranges;
 
 import dev.strake.ir.Size;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Sizes as affine forms and back: `(n - 1) / 2` is the quotient of `n - 1` by 2.
@@ -40,64 +41,44 @@ final class SizeForms {
     };
   }
 
-  /// The form as a size, if it can be computed from the size symbols alone.
+  /// The form as a size, if it can be computed from the size symbols alone: terms that are added,
+  /// terms that are taken away, the constant.
   Optional<Size> size(AffineForm form) {
-    var sum = Size.of(form.constant());
-    for (var term = form.terms() - 1; term >= 0; term--) {
+    var added = new ArrayList<Size>();
+    var taken = new ArrayList<Size>();
+    for (var term = 0; term < form.terms(); term++) {
       var atom = size(form.atomAt(term));
       if (atom.isEmpty()) {
         return Optional.empty();
       }
-      sum = plus(sum, form.coefficientAt(term), atom.get());
+      var coefficient = form.coefficientAt(term);
+      (isTaken(coefficient) ? taken : added).add(times(magnitude(coefficient), atom.get()));
+    }
+    if (form.constant() != 0 || form.isConstant()) {
+      var constant = Size.of(magnitude(form.constant()));
+      (isTaken(form.constant()) ? taken : added).add(constant);
+    }
+    var sum = added.isEmpty() ? Size.of(0) : added.removeFirst();
+    for (var size : added) {
+      sum = Size.of(Size.Operator.ADD, sum, size);
+    }
+    for (var size : taken) {
+      sum = Size.of(Size.Operator.SUB, sum, size);
     }
     return Optional.of(sum);
   }
 
-  /// `factor * size + sum`, without the parts that change nothing.
-  static Size plus(Size sum, long factor, Size size) {
-    var part = times(Math.absExact(factor), size);
-    if (factor < 0) {
-      return Size.of(Size.Operator.SUB, sum, part);
-    }
-    if (sum instanceof Size.Constant(var constant)) {
-      return offset(part, constant);
-    }
-    return Size.of(Size.Operator.ADD, part, sum);
+  /// Negative numbers are taken away, but for the least of all, which has no magnitude.
+  private static boolean isTaken(long number) {
+    return number < 0 && number != Long.MIN_VALUE;
+  }
+
+  private static long magnitude(long number) {
+    return isTaken(number) ? -number : number;
   }
 
   private static Size times(long factor, Size size) {
     return factor == 1 ? size : Size.of(Size.Operator.MUL, Size.of(factor), size);
-  }
-
-  /// `size + constant`, written as a difference where that is shorter.
-  private static Size offset(Size size, long constant) {
-    if (constant == 0) {
-      return size;
-    }
-    return constant > 0
-        ? Size.of(Size.Operator.ADD, size, Size.of(constant))
-        : Size.of(Size.Operator.SUB, size, Size.of(Math.negateExact(constant)));
-  }
-
-  /// Whether [#size(AffineForm)] has an answer.
-  boolean isSize(AffineForm form) {
-    for (var term = 0; term < form.terms(); term++) {
-      if (!isSize(form.atomAt(term))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  boolean isSize(int atom) {
-    return switch (atoms.kind(atom)) {
-      case Atom.Symbol _, Atom.Residual _ -> true;
-      case Atom.Opaque _, Atom.Copy _ -> false;
-      case Atom.Quotient(var dividend, var divisor) -> isSize(dividend) && isSize(divisor);
-      case Atom.Minimum(var left, var right) -> isSize(left) && isSize(right);
-      case Atom.Maximum(var left, var right) -> isSize(left) && isSize(right);
-      case Atom.Product(var factors) -> factors.stream().allMatch(this::isSize);
-    };
   }
 
   private Optional<Size> size(int atom) {

@@ -86,7 +86,8 @@ final class ValueForms {
           set(result, Form.of(AffineForm.of(bits)));
         }
       }
-      case Op.SizeOf(var result, var size) -> settle(result, Form.of(sizes.form(size)), facts);
+      // The launch computed it without overflow.
+      case Op.SizeOf(var result, var size) -> set(result, Form.of(sizes.form(size)));
       case Op.Unary unary -> arithmetic.define(unary, facts);
       case Op.Binary binary -> {
         return arithmetic.define(binary, facts);
