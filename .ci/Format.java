@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/// Runs google-java-format over every Java source file below the working directory. `check` names the
-/// files that are not formatted and fails; `apply` rewrites them. The build starts this program on the
-/// JDK it compiles with, because the formatter reads Java with the parser of the JDK it runs on.
+/// Runs google-java-format over every Java source file below the working directory. `check` names
+/// the files that are not formatted and fails; `apply` rewrites them. The build starts this program
+/// on the JDK it compiles with, because the formatter reads Java with the parser of its own JVM.
 void main(String[] arguments) throws IOException {
   var mode = arguments.length == 1 ? arguments[0] : "";
-  // Documentation comments stay as written: line breaks in Markdown carry meaning.
-  var options = new ArrayList<>(List.of("--skip-javadoc-formatting"));
+  var options = new ArrayList<String>();
   switch (mode) {
     case "check" -> options.addAll(List.of("--dry-run", "--set-exit-if-changed"));
     case "apply" -> options.add("--replace");

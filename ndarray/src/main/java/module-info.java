@@ -5,5 +5,8 @@ module dev.strake.ndarray {
   requires static dev.strake.frontend;
 
   exports dev.strake.ndarray;
+  exports dev.strake.ndarray.exec;
   exports dev.strake.ndarray.npy;
+
+  uses dev.strake.ir.backend.Backend;
 }

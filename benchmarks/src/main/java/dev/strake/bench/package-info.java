@@ -1,2 +1,2 @@
-/// JMH suites that compare the back ends with each other and with hand-written loops.
+/// JMH suites that compare the backends with each other and with hand-written loops.
 package dev.strake.bench;

@@ -52,7 +52,7 @@ final class Main {
     }
   }
 
-  /// One sentence and where to read on, instead of the whole usage text below which it would vanish.
+  /// One sentence and where to read on: above the whole usage text it would not be seen.
   private static int usage(ParameterException mistake, PrintWriter err) {
     err.println("strake: " + mistake.getMessage());
     UnmatchedArgumentException.printSuggestions(mistake, err);

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// An entry point: parameters and results, launch conditions, and a body that yields nothing.
 ///
-/// `launchChecks` are accesses proved in range once per launch instead of once per element; the pass
-/// `CheckBounds` puts them there, programs as written have none.
+/// `launchChecks` are accesses proved in range once per launch instead of once per element; the
+/// pass `CheckBounds` puts them there, programs as written have none.
 public record Kernel(
     String name,
     List<Parameter> parameters,

@@ -93,8 +93,8 @@ public sealed interface Op {
   }
 
   /// `body` for every `i64` index in `lower..upper`, empty if `upper <= lower`. The body's first
-  /// parameter is the index, the others are the carried values of a `seq` loop: `initial`, then what
-  /// the body yielded; the last ones are the results.
+  /// parameter is the index, the others are the carried values of a `seq` loop: `initial`, then
+  /// what the body yielded; the last ones are the results.
   record For(
       List<Value> results,
       LoopKind kind,
@@ -117,9 +117,9 @@ public sealed interface Op {
     }
   }
 
-  /// Combines the body's value over all index tuples in row-major order of the binders, in the given
-  /// order. Order `CHAIN` takes two body results a, b and sums their products; the others take one.
-  /// An empty min or max fails.
+  /// Combines the body's value over all index tuples in row-major order of the binders, in the
+  /// given order. Order `CHAIN` takes two body results a, b and sums their products; the others
+  /// take one. An empty min or max fails.
   record Reduce(
       Value result,
       ReduceOp op,

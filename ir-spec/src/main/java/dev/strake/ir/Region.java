@@ -5,8 +5,8 @@ import java.util.List;
 /// A straight list of ops with named entry values and yielded results: the body of a function, a
 /// kernel, a loop or a branch. Control enters at the top and leaves at the bottom.
 ///
-/// A region sees the values of the regions around it. Values it defines are not seen outside;
-/// what should be is listed in `results`.
+/// A region sees the values of the regions around it. Values it defines are not seen outside; what
+/// should be is listed in `results`.
 public record Region(List<Value> parameters, List<Op> ops, List<Value> results) {
   public static final Region EMPTY = new Region(List.of(), List.of(), List.of());
 

@@ -1,7 +1,7 @@
 package dev.strake.ir;
 
-/// One SSA value. Its `id` is unique within the function or kernel that defines it and is its
-/// whole identity there.
+/// One SSA value. Its `id` is unique within the function or kernel that defines it and is its whole
+/// identity there.
 public record Value(int id, Type type) {
   /// The type of a value that is known to be a scalar.
   public ScalarType scalar() {

@@ -2,8 +2,8 @@
 ///
 /// A [dev.strake.ir.Program] holds kernels and the pure functions they call. A body is a
 /// [dev.strake.ir.Region] of [dev.strake.ir.Op]s in SSA form: structured, without branches, with
-/// loops whose iterations are known to be independent or ordered, and reductions whose order is part
-/// of the program. Everything here is immutable but the two builders.
+/// loops whose iterations are known to be independent or ordered, and reductions whose order is
+/// part of the program. Everything here is immutable but the two builders.
 ///
 /// ```
 /// kernel saxpy(%0 in a: f64, %1 in x: view<f64, [n]>, %2 inout y: view<f64, [n]>) {

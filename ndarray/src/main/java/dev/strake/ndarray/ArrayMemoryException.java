@@ -6,9 +6,10 @@ import java.util.Locale;
 public final class ArrayMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ArrayMemoryException(String description, long sizeBytes, long liveBytes) {
+  /// @param description what the memory is for
+  public ArrayMemoryException(String description, long sizeBytes, long liveBytes) {
     super(
-        "no memory for a %s: it needs %s, and %s are in use by arrays; close some of them"
+        "no memory for %s: it needs %s, and %s are in use by arrays; close some of them"
             .formatted(description, amount(sizeBytes), amount(liveBytes)));
   }
 

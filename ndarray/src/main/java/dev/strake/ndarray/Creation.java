@@ -73,12 +73,12 @@ public final class Creation {
     long elementBytes = dtype.sizeBytes();
     if (shape.count() > Long.MAX_VALUE / elementBytes) {
       throw new IllegalArgumentException(
-          "a %s is too large: its size exceeds 2^63 - 1 bytes".formatted(description));
+          "the %s is too large: its size exceeds 2^63 - 1 bytes".formatted(description));
     }
     long sizeBytes = shape.count() * elementBytes;
     return Storage.allocate(sizeBytes, contents)
         .map(storage -> new NDArray(dtype, ArrayLayout.rowMajor(shape), storage))
         .orElseThrow(
-            () -> new ArrayMemoryException(description, sizeBytes, NativeHeap.liveBytes()));
+            () -> new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
   }
 }

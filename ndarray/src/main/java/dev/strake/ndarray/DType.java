@@ -131,10 +131,16 @@ public enum DType {
   /// The number with these bits, for whole-number dtypes.
   long toLong(long bits) {
     return switch (this) {
-      case UINT8 -> bits & 0xff;
-      case INT32 -> (int) bits;
-      case INT64 -> bits;
+      case UINT8, INT32, INT64 -> extended(bits);
       case BOOL, FLOAT32, FLOAT64 -> throw otherKind(Kind.INTEGER);
+    };
+  }
+
+  /// The bits as kernels take them: signed numbers sign-extended, all others zero-extended.
+  long extended(long bits) {
+    return switch (this) {
+      case INT32 -> (int) bits;
+      case BOOL, UINT8, INT64, FLOAT32, FLOAT64 -> bits;
     };
   }
 
@@ -147,7 +153,7 @@ public enum DType {
 
   private IllegalArgumentException otherKind(Kind asked) {
     return new IllegalArgumentException(
-        "elements of a %s array are read and written as %s, not as %s"
+        "elements of %s arrays are read and written as %s, not as %s"
             .formatted(this, kind.javaType, asked.javaType));
   }
 

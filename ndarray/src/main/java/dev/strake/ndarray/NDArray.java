@@ -1,5 +1,6 @@
 package dev.strake.ndarray;
 
+import dev.strake.ir.launch.Argument;
 import dev.strake.ndarray.storage.Elements;
 import dev.strake.ndarray.storage.Storage;
 import java.lang.foreign.Arena;
@@ -254,7 +255,7 @@ public final class NDArray implements AutoCloseable {
     store(value ? 1 : 0, index);
   }
 
-  private long load(long[] index) {
+  private long load(long... index) {
     long position = layout.position(index);
     try (var _ = hold()) {
       return Elements.load(storage.segment(), dtype.sizeBytes(), position);
@@ -342,11 +343,28 @@ public final class NDArray implements AutoCloseable {
     if (!isContiguous()) {
       throw new IllegalStateException("the " + describe() + " is not contiguous; copy it first");
     }
+    long elementBytes = dtype.sizeBytes();
+    return lend(arena).asSlice(layout.offset() * elementBytes, count() * elementBytes);
+  }
+
+  /// The array as an argument of a kernel's launch. It can't be closed until `arena` is.
+  public Argument.View argument(Arena arena) {
+    return Argument.View.of(
+        dtype.scalarType(), lend(arena), layout.offset(), shape().sizes(), strides());
+  }
+
+  /// The single element of an array without axes as an argument of a kernel's launch.
+  ///
+  /// @throws IndexOutOfBoundsException if the array has axes
+  public Argument.Scalar scalarArgument() {
+    return new Argument.Scalar(dtype.scalarType(), dtype.extended(load()));
+  }
+
+  private MemorySegment lend(Arena arena) {
     if (!storage.tryHold()) {
       throw new ArrayClosedException(describe());
     }
-    long elementBytes = dtype.sizeBytes();
-    return storage.segment(arena).asSlice(layout.offset() * elementBytes, count() * elementBytes);
+    return storage.segment(arena);
   }
 
   /// Frees the memory of this array and of all that share it.

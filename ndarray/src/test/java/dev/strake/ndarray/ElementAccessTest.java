@@ -71,10 +71,10 @@ class ElementAccessTest {
   void namesTheWrongDType() {
     var array = NDArray.of(1, 2);
     refuses(
-        "elements of a int32 array are read and written as long, not as double",
+        "elements of int32 arrays are read and written as long, not as double",
         () -> array.getDouble(0));
     refuses(
-        "elements of a int32 array are read and written as long, not as boolean",
+        "elements of int32 arrays are read and written as long, not as boolean",
         () -> array.setBoolean(true, 0));
     refuses(
         "the int32 array of shape (2,) gives a Java array of another type: its elements are int32,"
@@ -117,7 +117,7 @@ class ElementAccessTest {
         "shape (0, 9223372036854775807, 2) has more than 2^63 - 1 elements",
         () -> Creation.zeros(DType.UINT8, 0, huge, 2));
     refuses(
-        "a float64 array of shape (9223372036854775807,) is too large: its size exceeds 2^63 - 1"
+        "the float64 array of shape (9223372036854775807,) is too large: its size exceeds 2^63 - 1"
             + " bytes",
         () -> Creation.zeros(DType.FLOAT64, huge));
     refuses("shape (3, -1) has a negative size", () -> Creation.zeros(DType.UINT8, 3, -1));

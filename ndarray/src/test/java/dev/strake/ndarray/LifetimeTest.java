@@ -1,15 +1,17 @@
 package dev.strake.ndarray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ndarray.storage.NativeHeap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +102,9 @@ class LifetimeTest {
       assertEquals(2.5, array.getDouble(1, 2));
       assertThrows(ArrayInUseException.class, array::close);
     }
+    var ended = Arena.ofConfined();
+    ended.close();
+    assertThrows(IllegalStateException.class, () -> array.segment(ended));
     assertThrows(IllegalStateException.class, () -> array.transpose().segment(Arena.global()));
     array.close();
   }
@@ -133,7 +138,7 @@ class LifetimeTest {
     String message = failure.getMessage();
     assertTrue(
         message.startsWith(
-            "no memory for a float64 array of shape (35184372088832, 2): it needs 562949953421312"
+            "no memory for the float64 array of shape (35184372088832, 2): it needs 562949953421312"
                 + " bytes (524288.0 GiB), and "),
         message);
     assertTrue(message.endsWith(" are in use by arrays; close some of them"), message);
@@ -144,29 +149,22 @@ class LifetimeTest {
   @Timeout(120)
   void survivesUseAndCloseByTwoThreads() throws Exception {
     var shared = new AtomicReference<>(shared());
-    Callable<Long> user =
-        () -> {
-          long sum = 0;
-          for (int round = 0; round < 30_000; round++) {
-            sum += use(shared.get(), round);
-          }
-          return sum;
-        };
-    Callable<Long> closer =
-        () -> {
-          long closed = 0;
-          for (int round = 0; round < 30_000; round++) {
-            closed += close(shared);
-          }
-          return closed;
-        };
+    var running = new AtomicBoolean(true);
     try (var threads = Executors.newFixedThreadPool(2)) {
-      var results = threads.invokeAll(java.util.List.of(user, closer));
-      for (var result : results) {
-        result.get();
-      }
-      assertTrue(results.getLast().get() > 0);
+      var user = threads.submit(() -> IntStream.range(0, 2_000).forEach(i -> use(shared.get(), i)));
+      var closer =
+          threads.submit(
+              () -> {
+                while (running.get()) {
+                  close(shared);
+                }
+              });
+      user.get();
+      running.set(false);
+      closer.get();
     }
+    assertEquals(0, shared.get().getDouble(0));
+    shared.get().close();
   }
 
   /// Of a size whose memory is unmapped by close: a late access would fault, not read old bytes.
@@ -174,24 +172,22 @@ class LifetimeTest {
     return Creation.zeros(DType.FLOAT64, 1 << 17);
   }
 
-  private static long use(NDArray array, int round) {
+  private static void use(NDArray array, int round) {
     try {
-      array.setDouble(round, round % 100);
-      var view = array.slice(Slice.to(64).step(2)).flip(0);
-      view.copy().close();
-      return (long) view.getDouble(3);
+      array.setDouble(0, round % 100);
+      // Long enough for the other thread to come in between.
+      array.flip(0).copy().close();
     } catch (ArrayClosedException _) {
-      return 0;
+      assertTrue(array.isClosed());
     }
   }
 
-  private static int close(AtomicReference<NDArray> shared) {
+  private static void close(AtomicReference<NDArray> shared) {
     try {
       shared.get().close();
+      shared.set(shared());
     } catch (ArrayInUseException _) {
-      return 0;
+      assertFalse(shared.get().isClosed());
     }
-    shared.set(shared());
-    return 1;
   }
 }

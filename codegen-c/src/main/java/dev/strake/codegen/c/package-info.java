@@ -1,2 +1,2 @@
-/// The C back end: programs of the IR become C, then a shared library, then method handles.
+/// The C backend: programs of the IR become C, then a shared library, then method handles.
 package dev.strake.codegen.c;

@@ -5,10 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// All memory as one segment: how generated code reads and writes native memory by absolute address.
+/// All memory as one segment: how generated code reads and writes native memory by absolute
+/// address.
 ///
-/// C2 compiles an access through one static segment to a plain load or store. Nothing here checks an
-/// address; the launch and the checks in the program already did (IR.md, "Safety").
+/// C2 compiles an access through one static segment to a plain load or store. Nothing here checks
+/// an address; the launch and the checks in the program already did (IR.md, "Safety").
 final class AddressSpace {
   @SuppressWarnings("restricted")
   static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

@@ -8,7 +8,8 @@ import java.lang.classfile.TypeKind;
 final class JvmOpcodes {
   private JvmOpcodes() {}
 
-  /// The instruction for `kind` in the family of an `int` instruction: `iadd`, `ladd`, `fadd`, `dadd`.
+  /// The instruction for `kind` in the family of an `int` instruction: `iadd`, `ladd`, `fadd`,
+  /// `dadd`.
   static Opcode of(Opcode intOpcode, TypeKind kind) {
     if (kind == TypeKind.INT) {
       return intOpcode;

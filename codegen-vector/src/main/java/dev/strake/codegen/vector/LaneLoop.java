@@ -8,8 +8,8 @@ import dev.strake.ir.schedule.LaneAnalysis;
 
 /// How a lanes loop is laid out in vector registers.
 ///
-/// Every register of the loop holds the same number of lanes, whatever its type: the width divided by
-/// the widest type that varies. So a mask from one comparison fits the values of any other type.
+/// Every register of the loop holds the same number of lanes, whatever its type: the width divided
+/// by the widest type that varies. So a mask from one comparison fits the values of any other type.
 /// `bool` is a mask, `u8` is held in `i32` lanes.
 record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis analysis) {
 

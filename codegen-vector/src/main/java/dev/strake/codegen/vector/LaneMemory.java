@@ -3,7 +3,6 @@ package dev.strake.codegen.vector;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Op;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Value;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.schedule.LaneAnalysis;
 import java.lang.classfile.CodeBuilder;
@@ -25,11 +24,6 @@ final class LaneMemory {
   private final Locals locals;
   private final ViewLocals views;
   private final LaneLoop shape;
-
-  /// Pushes a mask of a value for the species of a type.
-  interface MaskPusher {
-    void push(Value mask, ScalarType type, int register);
-  }
 
   LaneMemory(CodeBuilder code, Locals locals, ViewLocals views, LaneLoop shape) {
     this.code = code;
@@ -109,19 +103,6 @@ final class LaneMemory {
     if (shape.widest() != ScalarType.I32) {
       VectorOps.castMask(code, shape.vectorOf(ScalarType.BOOL));
     }
-  }
-
-  /// Pushes `i32` lanes of 0 and 1 from a mask.
-  void pushZeroOne(Value mask, int register, MaskPusher pusher) {
-    var ints = shape.vectorOf(ScalarType.I32);
-    ints.pushSpecies(code);
-    code.iconst_0();
-    ints.broadcast(code);
-    ints.pushSpecies(code);
-    code.iconst_1();
-    ints.broadcast(code);
-    pusher.push(mask, ScalarType.I32, register);
-    VectorOps.blend(code, ints);
   }
 
   /// Stores the register on the stack; `bool` comes as `i32` lanes.

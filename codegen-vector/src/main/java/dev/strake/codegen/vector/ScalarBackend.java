@@ -7,7 +7,8 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import java.util.List;
 
-/// JVM bytecode without vectors: runs on every JDK 25, as fast from the first call as scalar code is.
+/// JVM bytecode without vectors: runs on every JDK 25, as fast from the first call as scalar code
+/// is.
 public final class ScalarBackend implements Backend {
   @Override
   public String name() {

@@ -12,8 +12,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
 
-/// Prints scalar ops as JVM instructions. Every method takes its operands from the locals and leaves
-/// the result on the stack. Integer division by zero has been checked before.
+/// Prints scalar ops as JVM instructions. Every method takes its operands from the locals and
+/// leaves the result on the stack. Integer division by zero has been checked before.
 final class ScalarEmitter {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");

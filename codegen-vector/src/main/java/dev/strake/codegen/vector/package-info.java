@@ -1,2 +1,2 @@
-/// Bytecode back ends: programs of the IR become hidden classes.
+/// Bytecode backends: programs of the IR become hidden classes.
 package dev.strake.codegen.vector;

@@ -74,8 +74,7 @@ public sealed interface Ast {
 
   sealed interface Stmt extends Ast {
     /// `let x: T = value;` or with `var`.
-    record Declare(
-        Mutability mutability, Name name, DeclaredType type, Expr value, SourceSpan span)
+    record Declare(Mutability mutability, Name name, DeclaredType type, Expr value, SourceSpan span)
         implements Stmt {}
 
     /// `let e[j in 0..n] = value;`

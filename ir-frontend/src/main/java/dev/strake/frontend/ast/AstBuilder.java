@@ -167,8 +167,7 @@ public final class AstBuilder {
     if (names.isEmpty()) {
       return new Ast.Annotation(terminals.name(null), List.of(), spans.of(context));
     }
-    return new Ast.Annotation(
-        names.getFirst(), names.subList(1, names.size()), spans.of(context));
+    return new Ast.Annotation(names.getFirst(), names.subList(1, names.size()), spans.of(context));
   }
 
   private List<Ast.TypeParameter> generics(GenericsContext context) {

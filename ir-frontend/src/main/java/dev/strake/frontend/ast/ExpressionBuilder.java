@@ -74,7 +74,7 @@ final class ExpressionBuilder {
       case ComparisonContext comparison -> comparison(comparison);
       case AndContext and -> new Expr.Logical(Ast.LogicalOp.AND, chained(and), spans.of(and));
       case OrContext or -> new Expr.Logical(Ast.LogicalOp.OR, chained(or), spans.of(or));
-      default -> chain(context);
+      case ExpressionContext other -> chain(other);
     };
   }
 
@@ -150,8 +150,7 @@ final class ExpressionBuilder {
               .withHelp("join two comparisons: `a < b && b < c`"));
       return missing(context);
     }
-    return new Expr.Compare(
-        compare(operator), expression(left), right(context), spans.of(context));
+    return new Expr.Compare(compare(operator), expression(left), right(context), spans.of(context));
   }
 
   private static CompareOp compare(Token operator) {

@@ -106,7 +106,7 @@ final class OperandBuilder {
           new Expr.Index(terminals.name(index.NAME()), all(index.expression()), spans.of(index));
       case NameUseContext use -> use(use);
       case IfValueContext choice -> choice(choice);
-      default -> expressions.missing(context);
+      case PrimaryContext other -> expressions.missing(other);
     };
   }
 

@@ -49,7 +49,8 @@ final class Spans {
   /// The place just behind a token.
   SourceSpan after(Token token) {
     var span = of(token);
-    return new SourceSpan(source, span.endLine(), span.endColumn(), span.endLine(), span.endColumn());
+    return new SourceSpan(
+        source, span.endLine(), span.endColumn(), span.endLine(), span.endColumn());
   }
 
   static SourceSpan cover(SourceSpan first, SourceSpan last) {

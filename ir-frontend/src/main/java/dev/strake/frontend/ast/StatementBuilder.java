@@ -91,7 +91,7 @@ final class StatementBuilder {
       case ReturnContext end ->
           new Stmt.Return(expressions.expression(end.expression()), spans.of(end));
       case BareContext bare -> new Stmt.Missing(block(bare.block()), spans.of(bare.getStart()));
-      default -> unreadable(context);
+      case StatementContext other -> unreadable(other);
     };
   }
 
@@ -112,9 +112,7 @@ final class StatementBuilder {
   }
 
   private static Ast.Mutability mutability(DeclareContext context) {
-    return context.keyword.getType() == StrakeParser.VAR
-        ? Ast.Mutability.VAR
-        : Ast.Mutability.LET;
+    return context.keyword.getType() == StrakeParser.VAR ? Ast.Mutability.VAR : Ast.Mutability.LET;
   }
 
   private Stmt declare(DeclareContext context) {

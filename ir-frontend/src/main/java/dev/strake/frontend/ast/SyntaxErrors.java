@@ -20,11 +20,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
-          StrakeParser.KERNEL,
-          StrakeParser.FN,
-          StrakeParser.IMPORT,
-          StrakeParser.AT,
-          Token.EOF);
+          StrakeParser.KERNEL, StrakeParser.FN, StrakeParser.IMPORT, StrakeParser.AT, Token.EOF);
   private static final IntervalSet ITEM_ENDS =
       new IntervalSet(
           StrakeParser.COMMA,

@@ -69,7 +69,8 @@ final class Tokens {
         return skipUnknown(token, lexer);
       }
       case StrakeLexer.BLOCK_COMMENT ->
-          mistakes.add(ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
+          mistakes.add(
+              ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
       case StrakeLexer.MALFORMED_NUMBER -> {
         mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()));
         tokens.add(retyped(token, StrakeLexer.INTEGER, "0"));

@@ -3,8 +3,8 @@ package dev.strake.ir.diag;
 import java.util.List;
 import java.util.Optional;
 
-/// One message about a user's program: a stable code, a sentence that stands alone, where, and a way
-/// out. `note` says what was expected and found, `help` what to do; either may be empty text.
+/// One message about a user's program: a stable code, a sentence that stands alone, where, and a
+/// way out. `note` says what was expected and found, `help` what to do; either may be empty text.
 public record Diagnostic(
     String code, Severity severity, String message, List<Label> labels, String note, String help) {
   public Diagnostic {

@@ -127,8 +127,8 @@ public final class ScalarSemantics {
     };
   }
 
-  /// The result before wrapping to `type`; operands are extended to 64 bits, so only the shifts need
-  /// to know the width.
+  /// The result before wrapping to `type`; operands are extended to 64 bits, so only the shifts
+  /// need to know the width.
   private static long integers(BinaryOp op, ScalarType type, long left, long right) {
     var count = (int) right & (type.bits() - 1);
     return switch (op) {

@@ -35,7 +35,7 @@ public sealed interface Argument {
     /// A view that provably stays within `memory`.
     ///
     /// @throws IllegalArgumentException if an element would lie outside, an extent is negative, the
-    ///     memory is not native, or it is not aligned to the element size
+    ///   memory is not native, or it is not aligned to the element size
     public static View of(
         ScalarType type, MemorySegment memory, long offset, long[] extents, long[] strides) {
       var view = new View(type, memory, offset, extents.clone(), strides.clone());
@@ -118,7 +118,8 @@ public sealed interface Argument {
       return Layout.of(extents, strides);
     }
 
-    /// Whether two index tuples may name one element: false only where strides nest without overlap.
+    /// Whether two index tuples may name one element: false only where strides nest without
+    /// overlap.
     boolean mayOverlapItself() {
       if (isEmpty()) {
         return false;

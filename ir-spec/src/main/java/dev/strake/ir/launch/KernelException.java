@@ -3,8 +3,8 @@ package dev.strake.ir.launch;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.Optional;
 
-/// A kernel failed on its data: the first failure in iteration order. Results are not returned;
-/// the contents of `inout` arguments are unspecified.
+/// A kernel failed on its data: the first failure in iteration order. Results are not returned; the
+/// contents of `inout` arguments are unspecified.
 public final class KernelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /// The filled-in argument block of one launch; [RecordLayout] says which slot is which.
 ///
-/// Compiled code takes the block's [#address]. The interpreter uses the bounded segments instead, so
-/// that an access the proofs wrongly let through is an exception there.
+/// Compiled code takes the block's [#address]. The interpreter uses the bounded segments instead,
+/// so that an access the proofs wrongly let through is an exception there.
 public final class LaunchRecord {
   private final RecordLayout layout;
   private final MemorySegment block;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /// The values of a kernel's size symbols, found by matching the arguments with the parameters.
 ///
 /// A symbol is bound where it stands alone in an extent, or by the `i64` parameter of its name;
-/// every other extent it appears in must then agree. Extents above 2^48 (more than any memory holds)
-/// are refused, so that proofs may rely on index arithmetic not overflowing.
+/// every other extent it appears in must then agree. Extents above 2^48 (more than any memory
+/// holds) are refused, so that proofs may rely on index arithmetic not overflowing.
 public final class SizeBinding {
   /// No extent may exceed it.
   public static final long MAX_EXTENT = 1L << 48;

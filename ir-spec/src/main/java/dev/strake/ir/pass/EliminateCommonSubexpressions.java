@@ -50,9 +50,7 @@ public final class EliminateCommonSubexpressions {
       var inside = repeats(op) ? without(stored, known) : known;
       var current =
           new OpMapping(
-                  value -> value,
-                  substitution::of,
-                  inner -> region(inner, new HashMap<>(inside)))
+                  value -> value, substitution::of, inner -> region(inner, new HashMap<>(inside)))
               .apply(op);
       known.keySet().removeIf(key -> isLoadOf(stored, key));
       var key = key(current);

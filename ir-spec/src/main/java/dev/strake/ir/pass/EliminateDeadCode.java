@@ -142,8 +142,7 @@ public final class EliminateDeadCode {
         yield new Op.While(
             kept(slots, loop.results()),
             kept(slots, loop.initial()),
-            new Region(
-                kept(slots, condition.parameters()), condition.ops(), condition.results()),
+            new Region(kept(slots, condition.parameters()), condition.ops(), condition.results()),
             sweep(loop.body(), slots, 0),
             loop.site());
       }
@@ -160,8 +159,7 @@ public final class EliminateDeadCode {
       }
       case Op.Reduce _ -> new OpMapping(v -> v, v -> v, this::sweep).apply(op);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> op;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
-          op;
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> op;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;
     };
   }

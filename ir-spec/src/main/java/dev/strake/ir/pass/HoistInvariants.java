@@ -79,8 +79,7 @@ public final class HoistInvariants {
   private void place(Op op) {
     var kind = kindOfRegions(op);
     var stored = op.regions().isEmpty() ? Set.<Value>of() : Stores.of(op);
-    var rebuilt =
-        new OpMapping(v -> v, v -> v, region -> region(kind, stored, region)).apply(op);
+    var rebuilt = new OpMapping(v -> v, v -> v, region -> region(kind, stored, region)).apply(op);
     var level = destination(rebuilt);
     frames.get(level).ops().add(rebuilt);
     define(rebuilt.results(), level);

@@ -65,8 +65,7 @@ final class ScalarRules {
               .findFirst();
       case Op.SizeOf(_, Size.Constant(var value)) -> Optional.of(new Simpler.Literal(value));
       case Op.CheckIndex check -> simplify(check);
-      case Op.CheckNonEmpty check ->
-          passesIf(less(check.lower(), check.upper()).orElse(false));
+      case Op.CheckNonEmpty check -> passesIf(less(check.lower(), check.upper()).orElse(false));
       case Op.Assert check -> passesIf(constant(check.condition()).orElse(0) == 1);
       case Op.Constant _, Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ ->
           Optional.empty();
@@ -102,8 +101,7 @@ final class ScalarRules {
           : Optional.of(
               literal(
                   type,
-                  ScalarSemantics.binary(
-                      op.op(), type, left.getAsLong(), right.getAsLong())));
+                  ScalarSemantics.binary(op.op(), type, left.getAsLong(), right.getAsLong())));
     }
     if (right.isPresent()) {
       return withLiteral(op, op.left(), right.getAsLong());
@@ -173,8 +171,7 @@ final class ScalarRules {
     var left = constant(op.left());
     var right = constant(op.right());
     if (left.isPresent() && right.isPresent()) {
-      var holds =
-          ScalarSemantics.compare(op.op(), type, left.getAsLong(), right.getAsLong());
+      var holds = ScalarSemantics.compare(op.op(), type, left.getAsLong(), right.getAsLong());
       return Optional.of(literal(ScalarType.BOOL, holds ? 1 : 0));
     }
     if (op.left().equals(op.right()) && !type.isFloat()) {
@@ -256,9 +253,7 @@ final class ScalarRules {
   private Optional<Simpler> simplify(Op.CheckIndex op) {
     var index = constant(op.index());
     var inRange =
-        index.isPresent()
-            && index.getAsLong() >= 0
-            && less(op.index(), op.extent()).orElse(false);
+        index.isPresent() && index.getAsLong() >= 0 && less(op.index(), op.extent()).orElse(false);
     return inRange ? Optional.of(new Simpler.Same(op.index())) : Optional.empty();
   }
 

@@ -62,8 +62,7 @@ public final class ConvertPureIfs {
     var ops = new ArrayList<Op>();
     for (var op : region.ops()) {
       // Inner branches first: what becomes of them may make the outer one pure.
-      var current =
-          new OpMapping(value -> value, substitution::of, this::region).apply(op);
+      var current = new OpMapping(value -> value, substitution::of, this::region).apply(op);
       if (current instanceof Op.If branch && isConvertible(branch)) {
         convert(branch, ops);
       } else {

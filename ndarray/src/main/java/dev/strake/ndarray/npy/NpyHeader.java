@@ -91,7 +91,7 @@ record NpyHeader(DType dtype, ByteOrder byteOrder, ElementOrder elementOrder, Sh
       return Shape.of(sizes.build().toArray());
     } catch (IllegalArgumentException impossible) {
       throw new NpyFormatException(
-          file, "the header's " + impossible.getMessage() + "; " + SAVE_AGAIN);
+          file, "its header is impossible: " + impossible.getMessage() + "; " + SAVE_AGAIN);
     }
   }
 

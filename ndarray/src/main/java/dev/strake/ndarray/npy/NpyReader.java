@@ -123,7 +123,7 @@ final class NpyReader {
     String relation = count > dataBytes / elementBytes ? "only " : "";
     throw new NpyFormatException(
         file,
-        "its header promises a %s array of shape %s, %d elements of %d bytes, but %s%d bytes follow;"
+        "its header promises %s and shape %s, %d elements of %d bytes, but %s%d bytes follow;"
                 .formatted(header.dtype(), header.shape(), count, elementBytes, relation, dataBytes)
             + " copy or save it again");
   }

@@ -74,9 +74,15 @@ public final class NativeHeap {
     return MemorySegment.ofAddress(block.address()).reinterpret(block.sizeBytes());
   }
 
-  /// The same bytes in a segment that lives as long as `arena`, which then runs `ending`.
+  /// The same bytes in a segment that lives as long as `arena`, which then runs `ending`; at once
+  /// if this thread can't use the arena.
   static MemorySegment withScope(MemorySegment memory, Arena arena, Runnable ending) {
-    return memory.reinterpret(arena, _ -> ending.run());
+    try {
+      return memory.reinterpret(arena, _ -> ending.run());
+    } catch (IllegalStateException | WrongThreadException refused) {
+      ending.run();
+      throw refused;
+    }
   }
 
   private static boolean isMapped(long sizeBytes) {

@@ -35,6 +35,16 @@ public final class Storage {
     return NativeHeap.allocate(sizeBytes, contents).map(Storage::new);
   }
 
+  /// Fresh memory without an owner, which lives as long as `arena`.
+  public static Optional<MemorySegment> allocateWithin(
+      Arena arena, long sizeBytes, Contents contents) {
+    return NativeHeap.allocate(sizeBytes, contents)
+        .map(
+            block ->
+                NativeHeap.withScope(
+                    NativeHeap.segment(block), arena, () -> NativeHeap.free(block)));
+  }
+
   /// The address of the first byte. Valid for access only while held.
   public long address() {
     return block.address();

@@ -83,7 +83,7 @@ class HostileNpyTest {
     }
     rejects(
         Arrays.copyOf(good, good.length - 1),
-        "its header promises a float64 array of shape (2, 3), 6 elements of 8 bytes, but only 47"
+        "its header promises float64 and shape (2, 3), 6 elements of 8 bytes, but only 47"
             + " bytes follow; copy or save it again");
   }
 
@@ -91,7 +91,7 @@ class HostileNpyTest {
   void rejectsBytesLeftOver() throws IOException {
     rejects(
         npy(GOOD, 49),
-        "its header promises a float64 array of shape (2, 3), 6 elements of 8 bytes, but 49 bytes"
+        "its header promises float64 and shape (2, 3), 6 elements of 8 bytes, but 49 bytes"
             + " follow; copy or save it again");
   }
 
@@ -121,15 +121,15 @@ class HostileNpyTest {
             + "...; save the array again");
     rejectsShape(
         "(4294967296, 4294967296)",
-        "the header's shape (4294967296, 4294967296) has more than 2^63 - 1 elements; save the"
+        "its header is impossible: shape (4294967296, 4294967296) has more than 2^63 - 1 elements; save the"
             + " array again");
     rejectsShape(
         "(2305843009213693952,)",
-        "its header promises a float64 array of shape (2305843009213693952,), 2305843009213693952"
+        "its header promises float64 and shape (2305843009213693952,), 2305843009213693952"
             + " elements of 8 bytes, but only 48 bytes follow; copy or save it again");
     rejectsShape(
         "(" + "1, ".repeat(65) + ")",
-        "the header's a shape has at most 64 axes, got 65; save the array again");
+        "its header is impossible: a shape has at most 64 axes, got 65; save the array again");
     rejectsShape("6", "the header's 'shape' is not a tuple; save the array again");
     rejectsShape("(6)", "the header's 'shape' is not a tuple; save the array again");
     rejectsShape("[2, 3]", "the header's 'shape' is not a tuple; save the array again");

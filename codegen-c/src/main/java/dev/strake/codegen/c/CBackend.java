@@ -1,0 +1,142 @@
+package dev.strake.codegen.c;
+
+import dev.strake.codegen.c.CToolchain.Search;
+import dev.strake.ir.Kernel;
+import dev.strake.ir.backend.Availability;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.backend.CompileOptions.Optimization;
+import dev.strake.ir.backend.CompiledKernel;
+import dev.strake.ir.diag.CompilerError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Runs kernels by way of C and the C compiler of the machine. Libraries are kept in a
+/// [LibraryCache], so a kernel is compiled once per machine.
+public final class CBackend implements Backend {
+  private static final String PRELUDE = prelude();
+
+  private final Supplier<Search> search;
+  private final Supplier<LibraryCache> cache;
+
+  /// What this process has found; looked for when it is first needed.
+  private static final class Installed {
+    static final Search SEARCH = CToolchain.find(System.getenv());
+    static final LibraryCache CACHE =
+        LibraryCache.of(
+            System.getenv(),
+            System.getProperty(LibraryCache.PROPERTY, ""),
+            System.getProperty("user.home"));
+  }
+
+  /// For `ServiceLoader`.
+  public CBackend() {
+    this(() -> Installed.SEARCH, () -> Installed.CACHE);
+  }
+
+  CBackend(Supplier<Search> search, Supplier<LibraryCache> cache) {
+    this.search = search;
+    this.cache = cache;
+  }
+
+  @Override
+  public String name() {
+    return "c";
+  }
+
+  @Override
+  public Availability availability() {
+    return switch (search.get()) {
+      case Search.Found(var toolchain) ->
+          new Availability.Available(
+              toolchain.description() + ", libraries kept: " + cache.get().description());
+      case Search.Missing(var reason) -> new Availability.Unavailable(reason);
+    };
+  }
+
+  @Override
+  public Form form() {
+    return Form.SCHEDULED;
+  }
+
+  @Override
+  public List<CompileOptions> variants() {
+    var bits =
+        switch (search.get()) {
+          case Search.Found(var toolchain) -> toolchain.vectorBits();
+          case Search.Missing _ -> 0;
+        };
+    var standard = CompileOptions.vectors(bits);
+    return List.of(standard, standard.withOptimization(Optimization.NONE));
+  }
+
+  @Override
+  public String listing(Kernel kernel, CompileOptions options) {
+    return CEmitter.emit(kernel);
+  }
+
+  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses the
+  ///     kernel
+  @Override
+  public CompiledKernel compile(Kernel kernel, CompileOptions options) {
+    var toolchain =
+        switch (search.get()) {
+          case Search.Found(var found) -> found;
+          case Search.Missing(var reason) -> throw CompilerError.limit("c", reason);
+        };
+    var source = CEmitter.emit(kernel);
+    var key = LibraryCache.key(List.of(source, PRELUDE, toolchain.identity(options)));
+    var symbol = CEmitter.symbol(kernel);
+    return cached(key, symbol).orElseGet(() -> build(toolchain, source, options, key, symbol));
+  }
+
+  private Optional<LinkedKernel> cached(String key, String symbol) {
+    try {
+      return cache.get().get(key).map(library -> LinkedKernel.load(library, symbol));
+    } catch (IllegalArgumentException _) {
+      // Torn, or deleted just now: made again, and replaced.
+      return Optional.empty();
+    }
+  }
+
+  /// Compiles in a directory of its own and loads from there, so that nobody who may write to the
+  /// cache comes in between.
+  private LinkedKernel build(
+      CToolchain toolchain, String source, CompileOptions options, String key, String symbol) {
+    try {
+      var directory = Files.createTempDirectory("strake-c");
+      var library = toolchain.compile(source, PRELUDE, options, directory);
+      var kernel = LinkedKernel.load(library, symbol);
+      cache.get().put(key, library);
+      delete(directory);
+      return kernel;
+    } catch (IllegalArgumentException failure) {
+      throw CompilerError.bug("c", "a compiled library can't be loaded: " + failure.getMessage());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  private static String prelude() {
+    try (var stream = CBackend.class.getResourceAsStream("prelude.h")) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.strake.codegen.c;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compiled libraries on disk, found by what they were made from. Losing any of them, or all, costs
+/// time and nothing else.
+///
+/// Code from the cache is loaded into the JVM, so a directory that someone else owns or may write to
+/// is not used.
+sealed interface LibraryCache {
+  /// The system property that names the directory, or is `off`.
+  String PROPERTY = "dev.strake.cache";
+
+  /// The library stored under `key`.
+  Optional<Path> get(String key);
+
+  /// Stores a copy of `library`. It appears whole or not at all; failing to store is no error.
+  void put(String key, Path library);
+
+  /// Where it is, or why there is none.
+  String description();
+
+  /// Never holds anything.
+  record Disabled(String description) implements LibraryCache {
+    @Override
+    public Optional<Path> get(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void put(String key, Path library) {}
+  }
+
+  /// One file per library in a private directory.
+  record Directory(Path path) implements LibraryCache {
+    @Override
+    public Optional<Path> get(String key) {
+      return Optional.of(file(key)).filter(Files::isRegularFile);
+    }
+
+    @Override
+    public void put(String key, Path library) {
+      try {
+        var copy = Files.createTempFile(path, key, ".tmp");
+        try {
+          Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
+          writeThrough(copy);
+          Files.move(copy, file(key), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+          Files.deleteIfExists(copy);
+        }
+      } catch (IOException _) {
+        // A full disk or a directory deleted meanwhile: the next process compiles again.
+        return;
+      }
+    }
+
+    private Path file(String key) {
+      return path.resolve(key + ".so");
+    }
+
+    /// Puts the contents on the disk before the name, so that a crash leaves no torn file.
+    private static void writeThrough(Path file) throws IOException {
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+
+    @Override
+    public String description() {
+      return path.toString();
+    }
+  }
+
+  /// The cache that the system property asks for; without it `$XDG_CACHE_HOME/strake`, else
+  /// `~/.cache/strake`.
+  static LibraryCache of(Map<String, String> environment, String property, String home) {
+    if (property.equals("off")) {
+      return new Disabled("switched off by -D" + PROPERTY);
+    }
+    if (!property.isEmpty()) {
+      return open(Path.of(property));
+    }
+    var cacheHome = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return open(
+        cacheHome.startsWith("/")
+            ? Path.of(cacheHome, "strake")
+            : Path.of(home, ".cache", "strake"));
+  }
+
+  /// A cache in `directory`, which is made if it is missing.
+  static LibraryCache open(Path directory) {
+    var path = directory.toAbsolutePath();
+    var onlyOwner = PosixFilePermissions.fromString("rwx------");
+    try {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(onlyOwner));
+      }
+      return isPrivate(path)
+          ? new Directory(path)
+          : new Disabled(path + " is not used: others own it or may write to it");
+    } catch (IOException | UnsupportedOperationException failure) {
+      return new Disabled(path + " can't be used: " + failure);
+    }
+  }
+
+  private static boolean isPrivate(Path path) throws IOException {
+    var permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+    var others =
+        Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        || permissions.stream().anyMatch(others::contains)) {
+      return false;
+    }
+    // Who we are is who owns what we make.
+    var probe = Files.createTempFile(path, "owner", ".tmp");
+    try {
+      return Files.getOwner(path).equals(Files.getOwner(probe));
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
+  /// The key of something that these texts decide.
+  static String key(List<String> parts) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        var bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException failure) {
+      throw new IllegalStateException("every JDK has SHA-256", failure);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.strake.codegen.c;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.strake.ir.backend.CompileOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryCacheTest {
+  @TempDir private Path directory;
+
+  private static String description(Map<String, String> environment, String property, Path home) {
+    return LibraryCache.of(environment, property, home.toString()).description();
+  }
+
+  private List<String> names(Path path) throws IOException {
+    try (var files = Files.list(path)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void givesBackWhatWasPut() throws IOException {
+    var library = Files.writeString(directory.resolve("library"), "code");
+    var cache = LibraryCache.open(directory.resolve("cache"));
+    assertTrue(cache.get("key").isEmpty());
+    cache.put("key", library);
+    assertEquals("code", Files.readString(cache.get("key").orElseThrow()));
+    assertEquals(List.of("key.so"), names(directory.resolve("cache")));
+  }
+
+  @Test
+  void directoryIsForItsOwnerOnly() throws IOException {
+    LibraryCache.open(directory.resolve("cache"));
+    var permissions = Files.getPosixFilePermissions(directory.resolve("cache"));
+    assertEquals("rwx------", PosixFilePermissions.toString(permissions));
+  }
+
+  @Test
+  void refusesDirectoryOthersMayWriteTo() throws IOException {
+    var open = Files.createDirectory(directory.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    var cache = assertInstanceOf(LibraryCache.Disabled.class, LibraryCache.open(open));
+    assertTrue(cache.description().contains("is not used: others own it or may write to it"));
+  }
+
+  @Test
+  void refusesLinkToDirectory() throws IOException {
+    var target = directory.resolve("target");
+    LibraryCache.open(target);
+    var link = Files.createSymbolicLink(directory.resolve("link"), target);
+    assertInstanceOf(LibraryCache.Disabled.class, LibraryCache.open(link));
+  }
+
+  @Test
+  void survivesLossOfItsDirectory() throws IOException {
+    var library = Files.writeString(directory.resolve("library"), "code");
+    var cache = LibraryCache.open(directory.resolve("cache"));
+    Files.delete(directory.resolve("cache"));
+    cache.put("key", library);
+    assertTrue(cache.get("key").isEmpty());
+  }
+
+  @Test
+  void findsItsPlace() {
+    var xdg = directory.resolve("xdg");
+    var environment = Map.of("XDG_CACHE_HOME", xdg.toString());
+    assertEquals(xdg.resolve("strake").toString(), description(environment, "", directory));
+    assertEquals(
+        directory.resolve(".cache/strake").toString(), description(Map.of(), "", directory));
+    var elsewhere = directory.resolve("elsewhere").toString();
+    assertEquals(elsewhere, description(environment, elsewhere, directory));
+    assertEquals("switched off by -Ddev.strake.cache", description(environment, "off", directory));
+  }
+
+  @Test
+  void keysTellPartsApart() {
+    assertNotEquals(LibraryCache.key(List.of("ab", "c")), LibraryCache.key(List.of("a", "bc")));
+    assertEquals(64, LibraryCache.key(List.of("")).length());
+  }
+
+  @Test
+  void replacesTornLibrary() throws IOException {
+    Machine.assumeCompiler();
+    var cache = LibraryCache.open(directory.resolve("cache"));
+    var backend = new CBackend(() -> CToolchain.find(System.getenv()), () -> cache);
+    backend.compile(Kernels.hypot(), CompileOptions.scalar()).close();
+    var name = names(directory.resolve("cache")).getFirst();
+    var file = directory.resolve("cache").resolve(name);
+    Files.writeString(file, "torn");
+    backend.compile(Kernels.hypot(), CompileOptions.scalar()).close();
+    assertTrue(Files.size(file) > 1000);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.frontend.ast.Ast.Stmt;
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks assignments to variables, results and elements.
+final class AssignmentChecker {
+  private final Body body;
+  private final ExpressionChecker expressions;
+  private final NameChecker names;
+
+  AssignmentChecker(Body body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+    this.names = new NameChecker(body, expressions);
+  }
+
+  /// What can be assigned to.
+  private sealed interface Target {
+    record Variable(Typed.Variable variable) implements Target {}
+
+    record Element(Typed.Array array, List<Typed.Expr> indices) implements Target {}
+  }
+
+  Optional<Typed.Stmt> assign(Stmt.Assign assign) {
+    var target = target(assign.target(), assign);
+    var value = expressions.check(assign.value(), wanted(target));
+    return target.flatMap(place -> value.map(typed -> assigned(place, typed, assign.target())));
+  }
+
+  private static Typed.Stmt assigned(Target target, Typed.Expr value, Expr written) {
+    return switch (target) {
+      case Target.Variable(var variable) -> new Typed.Stmt.Define(variable, value);
+      case Target.Element(var array, var indices) ->
+          new Typed.Stmt.Store(array, indices, value, written.span());
+    };
+  }
+
+  Optional<Typed.Stmt> update(Stmt.Update update) {
+    var target = target(update.target(), update);
+    var value = expressions.check(update.value(), wanted(target));
+    return target.flatMap(
+        place -> value.flatMap(typed -> updated(place, update, typed)));
+  }
+
+  private Optional<Typed.Stmt> updated(Target target, Stmt.Update update, Typed.Expr value) {
+    if (!expressions.isDefined(update.op(), value.type(), update.span())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (target) {
+          case Target.Variable(var variable) -> {
+            var link = new Typed.Expr.Link(update.op(), value, update.span());
+            var sum = new Typed.Expr.Chain(new Typed.Expr.Use(variable), List.of(link));
+            yield new Typed.Stmt.Define(variable, sum);
+          }
+          case Target.Element(var array, var indices) ->
+              new Typed.Stmt.Update(array, indices, update.op(), value, update.target().span());
+        });
+  }
+
+  private static Wanted wanted(Optional<Target> target) {
+    if (target.isEmpty()) {
+      return Wanted.ANYTHING;
+    }
+    return switch (target.get()) {
+      case Target.Variable(var variable) ->
+          Wanted.of(
+              variable.type(),
+              variable.declared(),
+              "`" + variable.name() + "` is " + variable.type());
+      case Target.Element(var array, _) ->
+          Wanted.of(
+              array.element(),
+              array.declared(),
+              "`" + array.name() + "` holds " + array.element());
+    };
+  }
+
+  private Optional<Target> target(Expr target, Stmt statement) {
+    return switch (target) {
+      case Expr.Use(var name) -> body.find(name).flatMap(symbol -> name(name, symbol, statement));
+      case Expr.Index index -> element(index);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Target> name(Ast.Name name, Symbol symbol, Stmt statement) {
+    return switch (symbol) {
+      case Symbol.Scalar(var variable) -> variable(name, variable, statement);
+      case Symbol.Extent(_, var declared) -> constant(name, "an extent", declared, "");
+      case Symbol.Array(var array) when array.dims().isEmpty() ->
+          Optional.of(new Target.Element(array, List.of()));
+      case Symbol.Array(var array) -> {
+        body.report(
+            ErrorCode.ASSIGN_TO_ARRAY
+                .at(name.span(), array.name())
+                .withHelp(
+                    "write a loop: `par for i in 0..n { " + array.name() + "[i] = ...; }`"));
+        yield Optional.empty();
+      }
+      case Symbol.Sibling _, Symbol.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Target> variable(Ast.Name name, Typed.Variable variable, Stmt statement) {
+    var help =
+        switch (variable.kind()) {
+          case PARAMETER -> "copy it: `var t = " + name.text() + ";`";
+          case LET -> "declare it with `var`";
+          case INDEX, VAR -> "";
+        };
+    if (variable.kind() != Typed.Variable.Kind.VAR) {
+      return constant(name, variable.kind().description(), variable.declared(), help);
+    }
+    if (body.scope().isSharedByIterations(name.text())) {
+      body.report(shared(name, variable, statement));
+      return Optional.empty();
+    }
+    return Optional.of(new Target.Variable(variable));
+  }
+
+  private Optional<Target> constant(
+      Ast.Name name, String what, SourceSpan declared, String help) {
+    body.report(
+        ErrorCode.ASSIGN_TO_CONSTANT
+            .at(name.span(), name.text(), what)
+            .withLabels(Labels.pair(name.span(), declared, "declared here"))
+            .withHelp(help));
+    return Optional.empty();
+  }
+
+  private Diagnostic shared(Ast.Name name, Typed.Variable variable, Stmt statement) {
+    return ErrorCode.ASSIGN_IN_PARALLEL
+        .at(name.span(), name.text())
+        .withLabels(Labels.pair(name.span(), variable.declared(), "declared outside of it"))
+        .withHelp(
+            "make it a reduction: " + reduction(name.text(), statement) + ", or use `seq for`");
+  }
+
+  /// The reduction that the loop was meant to be, as far as it can be seen.
+  private String reduction(String name, Stmt statement) {
+    var binders = body.parallelBinders();
+    return switch (statement) {
+      case Stmt.Update(_, var op, var value, _) when op == BinaryOp.ADD ->
+          "`let %s = sum[%s] %s;`".formatted(name, binders, body.quoted(value));
+      case Stmt.Update(_, var op, var value, _) when op == BinaryOp.MUL ->
+          "`let %s = prod[%s] %s;`".formatted(name, binders, body.quoted(value));
+      case Stmt.Assign(_, Expr.Call(var function, var arguments, _), _)
+          when ReductionChecker.names().contains(function.text()) && arguments.size() == 2 ->
+          "`let %s = %s[%s] %s;`"
+              .formatted(name, function.text(), binders, body.quoted(arguments.getLast()));
+      default -> "`let %s = sum[%s] ...;`".formatted(name, binders);
+    };
+  }
+
+  private Optional<Target> element(Expr.Index index) {
+    var symbol = body.find(index.array());
+    var indices = names.indices(index.indices());
+    if (symbol.isEmpty() || !(symbol.get() instanceof Symbol.Array(var array))) {
+      if (symbol.isPresent()) {
+        names.element(index);
+      }
+      return Optional.empty();
+    }
+    var help =
+        switch (array.storage()) {
+          case IN -> "declare it `inout`: `%s: inout ...`".formatted(array.name());
+          case LOCAL -> "its elements are given where it is declared";
+          case INOUT, OUT -> "";
+        };
+    if (!array.storage().role().isWritten()) {
+      return constant(index.array(), array.storage().description(), array.declared(), help);
+    }
+    return names.hasRank(array, index)
+        ? indices.map(list -> new Target.Element(array, list))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.NearMatch;
+import dev.strake.frontend.Source;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// One body under check, with types chosen for its type parameters: what is known where the checker
+/// stands, and what it found out so far.
+final class Body {
+  /// What the body belongs to.
+  enum Owner {
+    FUNCTION,
+    KERNEL
+  }
+
+  private final Owner owner;
+  private final Declarations declarations;
+  private final Map<String, ScalarType> typeArguments;
+  private final Ast.Completeness completeness;
+  private final Mistakes mistakes;
+  private final Set<FunctionHeader> called = new LinkedHashSet<>();
+  private final Set<String> reportedNames = new HashSet<>();
+  private String parallelBinders = "";
+  private Scope scope = Scope.outermost();
+  private int nextId;
+
+  /// `completeness` tells whether the whole body and its head could be read; if not, names that
+  /// nobody declares are not mistakes of their own.
+  Body(
+      Owner owner,
+      Declarations declarations,
+      Map<String, ScalarType> typeArguments,
+      Ast.Completeness completeness,
+      Mistakes mistakes) {
+    this.owner = owner;
+    this.declarations = declarations;
+    this.typeArguments = typeArguments;
+    this.completeness = completeness;
+    this.mistakes = mistakes;
+  }
+
+  boolean isFunction() {
+    return owner == Owner.FUNCTION;
+  }
+
+  boolean isComplete() {
+    return completeness == Ast.Completeness.COMPLETE;
+  }
+
+  Declarations declarations() {
+    return declarations;
+  }
+
+  Source source() {
+    return declarations.source();
+  }
+
+  Map<String, ScalarType> typeArguments() {
+    return typeArguments;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  void enter(Scope.Kind kind) {
+    scope = scope.inner(kind);
+  }
+
+  /// Enters the scope of a loop; the binders of the innermost parallel one are kept for messages.
+  void enterLoop(Ast.Stmt.For loop, Scope.Kind kind) {
+    if (kind == Scope.Kind.PARALLEL) {
+      parallelBinders =
+          loop.binders().stream()
+              .map(binder -> source().text(binder.span()))
+              .collect(Collectors.joining(", "));
+    }
+    enter(kind);
+  }
+
+  /// The binders of the last parallel loop entered, as written.
+  String parallelBinders() {
+    return parallelBinders;
+  }
+
+  void leave(Scope outer) {
+    scope = outer;
+  }
+
+  void report(Diagnostic diagnostic) {
+    mistakes.add(diagnostic);
+  }
+
+  void call(FunctionHeader function) {
+    called.add(function);
+  }
+
+  /// The functions it calls, in order of their first call.
+  Set<FunctionHeader> called() {
+    return called;
+  }
+
+  Typed.Variable variable(Ast.Name name, ScalarType type, Typed.Variable.Kind kind) {
+    return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
+  }
+
+  int freshId() {
+    return nextId++;
+  }
+
+  /// Makes the name known from here on, unless it is known already.
+  void declare(Symbol symbol, Ast.Name name) {
+    if (name.text().isEmpty()) {
+      return;
+    }
+    var before = scope.find(name.text());
+    if (before.isPresent()) {
+      report(HeaderReader.alreadyDeclared(name, before.get().declared()));
+      return;
+    }
+    scope.declare(symbol);
+  }
+
+  /// What the name stands for; nothing, with a report, if nobody declared it.
+  Optional<Symbol> find(Ast.Name name) {
+    var found = scope.find(name.text());
+    if (found.isEmpty() && isComplete() && reportedNames.add(name.text())) {
+      report(unknown(name));
+    }
+    return found;
+  }
+
+  private Diagnostic unknown(Ast.Name name) {
+    var text = name.text();
+    if (declarations.functionNames().contains(text) || Builtin.named(text).isPresent()) {
+      return ErrorCode.NOT_A_VALUE
+          .at(name.span(), text, "a function")
+          .withHelp("call it: `" + text + "(...)`");
+    }
+    if (typeArguments.containsKey(text) || ScalarType.named(text).isPresent()) {
+      return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
+    }
+    return ErrorCode.UNKNOWN_NAME
+        .at(name.span(), text)
+        .withHelp(NearMatch.help(text, scope.all()));
+  }
+
+  /// The scalar type of this name, here.
+  Optional<ScalarType> type(Ast.Name name) {
+    var type = Optional.ofNullable(typeArguments.get(name.text()));
+    if (type.isPresent() || ScalarType.named(name.text()).isPresent()) {
+      return type.or(() -> ScalarType.named(name.text()));
+    }
+    if (!name.text().isEmpty()) {
+      var known = new ArrayList<>(typeArguments.keySet());
+      known.addAll(HeaderReader.types());
+      report(HeaderReader.unknownType(name, known));
+    }
+    return Optional.empty();
+  }
+
+  /// The text of an expression for a help line, in parentheses if it has several parts; `...` if it
+  /// is long.
+  String quoted(Ast.Expr expression) {
+    var text = source().text(expression.span());
+    if (text.length() > 40 || text.contains("\n")) {
+      return "(...)";
+    }
+    return switch (expression) {
+      case Ast.Expr.Prefix _, Ast.Expr.Chain _, Ast.Expr.Compare _, Ast.Expr.Logical _ ->
+          "(" + text + ")";
+      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _ -> "(" + text + ")";
+      case Ast.Expr.IntegerLiteral _, Ast.Expr.DecimalLiteral _, Ast.Expr.BoolLiteral _ -> text;
+      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Call _, Ast.Expr.Missing _ -> text;
+    };
+  }
+
+  List<Diagnostic.Label> labels(SourceSpan place, List<Diagnostic.Label> more) {
+    var labels = new ArrayList<Diagnostic.Label>();
+    labels.add(new Diagnostic.Label(place, ""));
+    labels.addAll(more);
+    return labels;
+  }
+}

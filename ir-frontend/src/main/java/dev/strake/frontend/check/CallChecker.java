@@ -1,0 +1,184 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.NearMatch;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.UnaryOp;
+import dev.strake.ir.diag.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks calls: of the built-in functions here, of declared ones through [Overloads].
+final class CallChecker {
+  private final Body body;
+  private final ExpressionChecker expressions;
+  private final Overloads overloads;
+
+  CallChecker(Body body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+    this.overloads = new Overloads(body, expressions);
+  }
+
+  Optional<Typed.Expr> check(Expr.Call call, Wanted wanted) {
+    var name = call.function().text();
+    var builtin = Builtin.named(name);
+    if (builtin.isPresent()) {
+      return builtin(call, builtin.get(), wanted);
+    }
+    var functions = body.declarations().functions(name);
+    if (functions.isEmpty()) {
+      call.arguments().forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      if (body.declarations().isComplete() || body.declarations().kernel(name).isPresent()) {
+        body.report(unknown(call.function()));
+      }
+      return Optional.empty();
+    }
+    return overloads.check(call, functions, wanted);
+  }
+
+  private Diagnostic unknown(Ast.Name name) {
+    var text = name.text();
+    if (body.declarations().kernel(text).isPresent()) {
+      return ErrorCode.KERNEL_CALLED.at(name.span(), text);
+    }
+    var unknown = ErrorCode.UNKNOWN_FUNCTION.at(name.span(), text);
+    if (ReductionChecker.names().contains(text)) {
+      return unknown.withHelp("a reduction is written `" + text + "[j in 0..n] x[j]`");
+    }
+    if (ScalarType.named(text).isPresent() || body.typeArguments().containsKey(text)) {
+      return unknown.withHelp("a conversion is written `x as " + text + "`");
+    }
+    if (body.scope().find(text).orElse(null) instanceof Symbol.Array) {
+      return unknown.withHelp("elements are written `" + text + "[i]`");
+    }
+    var known = new ArrayList<>(body.declarations().functionNames());
+    known.addAll(Builtin.names());
+    return unknown.withHelp(NearMatch.help(text, known));
+  }
+
+  private Optional<Typed.Expr> builtin(Expr.Call call, Builtin function, Wanted wanted) {
+    var arguments = call.arguments();
+    var count = function.kind().parameterCount();
+    if (arguments.size() != count) {
+      arguments.forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      body.report(
+          ErrorCode.ARGUMENT_COUNT.at(
+              call.span(), function.mnemonic(), counted(count), counted(arguments.size())));
+      return Optional.empty();
+    }
+    return switch (function.kind()) {
+      case Builtin.Kind.OfOne(var op) -> ofOne(call, op, wanted);
+      case Builtin.Kind.OfTwo(var op) ->
+          expressions
+              .alike(arguments, expressions.acceptable(List.of(op), wanted))
+              .filter(typed -> expressions.isDefined(op, typed.getFirst().type(), call.span()))
+              .map(
+                  typed ->
+                      new Typed.Expr.Chain(
+                          typed.getFirst(),
+                          List.of(new Typed.Expr.Link(op, typed.getLast(), call.span()))));
+      case Builtin.Kind.Fma _ -> fma(call, wanted);
+      case Builtin.Kind.Select _ -> select(call, wanted);
+      case Builtin.Kind.ToBits _ -> toBits(call, wanted);
+      case Builtin.Kind.FromBits _ -> fromBits(call, wanted);
+    };
+  }
+
+  static String counted(int arguments) {
+    return NameChecker.counted(arguments, "argument", "arguments");
+  }
+
+  private Optional<Typed.Expr> ofOne(Expr.Call call, UnaryOp op, Wanted wanted) {
+    var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || op.accepts(type);
+    var asked = isFulfillable ? wanted : Wanted.ANYTHING;
+    var operand = floatIfLiteral(call.arguments().getFirst(), op, asked);
+    if (operand.isPresent() && !op.accepts(operand.get().type())) {
+      reportUndefined(call, operand.get().type());
+      return Optional.empty();
+    }
+    return operand.map(typed -> new Typed.Expr.Unary(op, typed));
+  }
+
+  /// `sqrt(2)` means `sqrt(2.0)`: of the types that the op has, a literal takes the usual one.
+  private Optional<Typed.Expr> floatIfLiteral(Expr operand, UnaryOp op, Wanted asked) {
+    var isOpen = asked == Wanted.ANYTHING && Flexibility.of(operand) == Flexibility.LITERAL;
+    return isOpen && !op.accepts(ScalarType.I64)
+        ? expressions.check(operand, new Wanted.Exactly(ScalarType.F64, List.of()))
+        : expressions.alike(List.of(operand), asked).map(List::getFirst);
+  }
+
+  private void reportUndefined(Expr.Call call, ScalarType type) {
+    var help = type.isInteger() ? "convert the argument: `as f64`" : "";
+    body.report(
+        ErrorCode.OPERATOR_TYPE
+            .at(call.span(), "`" + call.function().text() + "`", type)
+            .withHelp(help));
+  }
+
+  private Optional<Typed.Expr> fma(Expr.Call call, Wanted wanted) {
+    var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || type.isFloat();
+    var allLiterals =
+        call.arguments().stream().allMatch(a -> Flexibility.of(a) == Flexibility.LITERAL);
+    var open =
+        allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
+    var asked = isFulfillable && wanted != Wanted.ANYTHING ? wanted : open;
+    var typed = expressions.alike(call.arguments(), asked);
+    if (typed.isPresent() && !typed.get().getFirst().type().isFloat()) {
+      reportUndefined(call, typed.get().getFirst().type());
+      return Optional.empty();
+    }
+    return typed.map(list -> new Typed.Expr.Fma(list.get(0), list.get(1), list.get(2)));
+  }
+
+  private Optional<Typed.Expr> select(Expr.Call call, Wanted wanted) {
+    var arguments = call.arguments();
+    var condition = expressions.check(arguments.getFirst(), Wanted.CONDITION);
+    var values = expressions.alike(arguments.subList(1, 3), wanted);
+    return condition.flatMap(
+        c -> values.map(v -> new Typed.Expr.Select(c, v.getFirst(), v.getLast())));
+  }
+
+  private Optional<Typed.Expr> toBits(Expr.Call call, Wanted wanted) {
+    var argument = call.arguments().getFirst();
+    var isSingle = wanted instanceof Wanted.Exactly(var type, _) && type == ScalarType.I32;
+    var literal = isSingle ? ScalarType.F32 : ScalarType.F64;
+    var operand = expressions.check(argument, openTo(argument, literal));
+    return operand.flatMap(
+        typed ->
+            switch (typed.type()) {
+              case F32 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I32, typed));
+              case F64 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I64, typed));
+              case BOOL, U8, I32, I64 -> undefined(call, typed.type());
+            });
+  }
+
+  private Optional<Typed.Expr> fromBits(Expr.Call call, Wanted wanted) {
+    var argument = call.arguments().getFirst();
+    var isSingle = wanted instanceof Wanted.Exactly(var type, _) && type == ScalarType.F32;
+    var literal = isSingle ? ScalarType.I32 : ScalarType.I64;
+    var operand = expressions.check(argument, openTo(argument, literal));
+    return operand.flatMap(
+        typed ->
+            switch (typed.type()) {
+              case I32 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.F32, typed));
+              case I64 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.F64, typed));
+              case BOOL, U8, F32, F64 -> undefined(call, typed.type());
+            });
+  }
+
+  private static Wanted openTo(Expr argument, ScalarType literal) {
+    return Flexibility.of(argument) == Flexibility.LITERAL
+        ? new Wanted.Exactly(literal, List.of())
+        : Wanted.ANYTHING;
+  }
+
+  private Optional<Typed.Expr> undefined(Expr.Call call, ScalarType type) {
+    body.report(
+        ErrorCode.OPERATOR_TYPE.at(call.span(), "`" + call.function().text() + "`", type));
+    return Optional.empty();
+  }
+}

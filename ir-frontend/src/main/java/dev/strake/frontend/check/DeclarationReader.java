@@ -1,0 +1,116 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ElementType;
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.Source;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.Parameter.Role;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the heads of everything a file declares, before any body: the order of declarations in a
+/// file means nothing.
+public final class DeclarationReader {
+  private final Mistakes mistakes;
+  private final Declarations declarations;
+  private final HeaderReader headers;
+  private final Map<String, SourceSpan> kernelPlaces = new HashMap<>();
+
+  private DeclarationReader(Mistakes mistakes, Declarations declarations) {
+    this.mistakes = mistakes;
+    this.declarations = declarations;
+    this.headers = new HeaderReader(mistakes);
+  }
+
+  /// What `file` declares, and what its imports do.
+  public static Declarations read(
+      Source source, Ast.File file, List<Declarations> imports, Mistakes mistakes) {
+    var declarations = new Declarations(source, file.completeness(), imports);
+    var reader = new DeclarationReader(mistakes, declarations);
+    file.kernels().forEach(reader::kernel);
+    file.functions().forEach(reader::function);
+    return declarations;
+  }
+
+  private void kernel(Ast.Kernel kernel) {
+    headers.checkAnnotations(kernel.header(), HeaderReader.Place.KERNEL);
+    var header = new KernelReader(declarations.source(), mistakes, headers).read(kernel);
+    if (isNewName(kernel.header().name()) && headers.isNew(kernel.header().name(), kernelPlaces)) {
+      declarations.add(header);
+    }
+  }
+
+  private boolean isNewName(Ast.Name name) {
+    if (Builtin.named(name.text()).isPresent()) {
+      mistakes.add(ErrorCode.BUILT_IN.at(name.span(), name.text()));
+      return false;
+    }
+    return true;
+  }
+
+  private void function(Ast.Function function) {
+    var head = function.header();
+    headers.checkAnnotations(head, HeaderReader.Place.FUNCTION);
+    var typeParameters = headers.typeParameters(head);
+    var elements = new ArrayList<ElementType>();
+    var places = new HashMap<String, SourceSpan>();
+    for (var parameter : head.parameters()) {
+      elements.add(headers.element(parameter.element(), typeParameters));
+      checkScalar(parameter);
+      headers.isNew(parameter.name(), places);
+    }
+    headers.checkUse(head, typeParameters, elements);
+    var result = headers.element(function.result(), typeParameters);
+    var header = new FunctionHeader(declarations, function, typeParameters, elements, result);
+    if (isNewName(head.name()) && isNewFunction(header)) {
+      declarations.add(header);
+    }
+  }
+
+  private void checkScalar(Ast.Parameter parameter) {
+    if (!parameter.dims().isEmpty()) {
+      mistakes.add(
+          ErrorCode.ARRAY_IN_FUNCTION
+              .at(parameter.span())
+              .withHelp("pass one element, or make it a `kernel`"));
+    } else if (parameter.role() == Role.INOUT) {
+      mistakes.add(
+          ErrorCode.INOUT_SCALAR
+              .at(parameter.span(), parameter.name().text())
+              .withHelp("return the new value"));
+    }
+  }
+
+  /// Functions share a name if their parameters' types differ in every instance.
+  private boolean isNewFunction(FunctionHeader function) {
+    var name = function.tree().header().name();
+    if (kernelPlaces.containsKey(name.text())) {
+      return headers.isNew(name, kernelPlaces);
+    }
+    for (var other : declarations.own(name.text())) {
+      if (overlap(function, other)) {
+        mistakes.add(
+            HeaderReader.alreadyDeclared(name, other.tree().header().name().span())
+                .withNote("functions of one name must differ in the types of their parameters"));
+        return false;
+      }
+    }
+    return !name.text().isEmpty();
+  }
+
+  private static boolean overlap(FunctionHeader left, FunctionHeader right) {
+    var rightTypes = parameterTypes(right);
+    return parameterTypes(left).stream().anyMatch(rightTypes::contains);
+  }
+
+  private static List<List<ScalarType>> parameterTypes(FunctionHeader function) {
+    return Instances.of(function.typeParameters()).stream()
+        .map(function::parameterTypes)
+        .toList();
+  }
+}

@@ -1,0 +1,297 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.UnaryOp;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Finds the type of every expression. A result is empty if there was a mistake in it, which has been
+/// reported; nothing is reported twice on its account.
+final class ExpressionChecker {
+  private final Body body;
+  private final CallChecker calls;
+  private final NameChecker names;
+  private final ReductionChecker reductions;
+
+  ExpressionChecker(Body body) {
+    this.body = body;
+    this.calls = new CallChecker(body, this);
+    this.names = new NameChecker(body, this);
+    this.reductions = new ReductionChecker(body, this);
+  }
+
+  Optional<Typed.Expr> check(Expr expression, Wanted wanted) {
+    return switch (expression) {
+      case Expr.IntegerLiteral literal -> integer(literal, wanted);
+      case Expr.DecimalLiteral literal -> decimal(literal, wanted);
+      case Expr.BoolLiteral(var value, _) ->
+          fit(new Typed.Expr.Literal(ScalarType.BOOL, value ? 1 : 0), expression, wanted);
+      case Expr.Use(var name) -> fit(names.use(name), expression, wanted);
+      case Expr.Index index -> fit(names.element(index), expression, wanted);
+      case Expr.Call call -> fit(calls.check(call, wanted), expression, wanted);
+      case Expr.Prefix prefix -> prefix(prefix, wanted);
+      case Expr.Chain chain -> fit(chain(chain, wanted), expression, wanted);
+      case Expr.Compare compare -> fit(compare(compare), expression, wanted);
+      case Expr.Logical logical -> fit(logical(logical), expression, wanted);
+      case Expr.Cast cast -> fit(cast(cast), expression, wanted);
+      case Expr.If choice -> fit(choice(choice, wanted), expression, wanted);
+      case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
+      case Expr.Missing _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Typed.Expr> fit(
+      Optional<? extends Typed.Expr> found, Expr expression, Wanted wanted) {
+    return found.flatMap(typed -> fit(typed, expression, wanted));
+  }
+
+  private Optional<Typed.Expr> fit(Typed.Expr found, Expr expression, Wanted wanted) {
+    if (wanted instanceof Wanted.Exactly(var type, var because) && found.type() != type) {
+      body.report(
+          ErrorCode.TYPE_MISMATCH
+              .at(expression.span(), found.type(), type)
+              .withLabels(body.labels(expression.span(), because))
+              .withHelp(wayOut(expression, found.type(), type)));
+      return Optional.empty();
+    }
+    return Optional.of(found);
+  }
+
+  private String wayOut(Expr expression, ScalarType found, ScalarType wanted) {
+    var quoted = body.quoted(expression);
+    return wanted.isBool() && !found.isBool()
+        ? "compare it: `%s != 0`".formatted(quoted)
+        : "convert it: `%s as %s`".formatted(quoted, wanted);
+  }
+
+  private Optional<Typed.Expr> integer(Expr.IntegerLiteral literal, Wanted wanted) {
+    var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.I64;
+    if (type.isBool()) {
+      body.report(
+          ErrorCode.LITERAL_KIND
+              .at(literal.span(), "`" + literal.digits() + "`", type)
+              .withHelp("write `true` or `false`"));
+      return Optional.empty();
+    }
+    var bits = Literals.integer(literal.digits(), type);
+    if (bits.isEmpty()) {
+      body.report(ErrorCode.LITERAL_RANGE.at(literal.span(), literal.digits(), type));
+      return Optional.empty();
+    }
+    return Optional.of(new Typed.Expr.Literal(type, bits.getAsLong()));
+  }
+
+  private Optional<Typed.Expr> decimal(Expr.DecimalLiteral literal, Wanted wanted) {
+    var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.F64;
+    if (!type.isFloat()) {
+      var because =
+          wanted instanceof Wanted.Exactly(_, var labels)
+              ? body.labels(literal.span(), labels)
+              : body.labels(literal.span(), List.of());
+      body.report(
+          ErrorCode.LITERAL_KIND
+              .at(literal.span(), "`" + literal.digits() + "`", type)
+              .withLabels(because));
+      return Optional.empty();
+    }
+    var bits = Literals.decimal(literal.digits(), type);
+    if (bits.isEmpty()) {
+      body.report(
+          ErrorCode.LITERAL_RANGE
+              .at(literal.span(), literal.digits(), type)
+              .withHelp("infinity is written `inf`"));
+      return Optional.empty();
+    }
+    return Optional.of(new Typed.Expr.Literal(type, bits.getAsLong()));
+  }
+
+  private Optional<Typed.Expr> prefix(Expr.Prefix prefix, Wanted wanted) {
+    var op = prefix.op() == Ast.PrefixOp.MINUS ? UnaryOp.NEG : UnaryOp.NOT;
+    var isNegation = prefix.op() == Ast.PrefixOp.NOT;
+    var asked = accepts(prefix.op(), wanted) && !isNegation ? wanted : Wanted.ANYTHING;
+    var operand = check(prefix.operand(), asked);
+    if (operand.isEmpty()) {
+      return Optional.empty();
+    }
+    var type = operand.get().type();
+    if (!accepts(prefix.op(), type)) {
+      body.report(
+          ErrorCode.OPERATOR_TYPE
+              .at(prefix.span(), "`" + prefix.op().symbol() + "`", type)
+              .withHelp(wayOut(prefix.op(), type)));
+      return Optional.empty();
+    }
+    return fit(new Typed.Expr.Unary(op, operand.get()), prefix, wanted);
+  }
+
+  private static boolean accepts(Ast.PrefixOp op, Wanted wanted) {
+    return !(wanted instanceof Wanted.Exactly(var type, _)) || accepts(op, type);
+  }
+
+  private static boolean accepts(Ast.PrefixOp op, ScalarType type) {
+    return switch (op) {
+      case MINUS -> UnaryOp.NEG.accepts(type);
+      case NOT -> type.isBool();
+      case INVERT -> type.isInteger();
+    };
+  }
+
+  private static String wayOut(Ast.PrefixOp op, ScalarType type) {
+    return switch (op) {
+      case MINUS -> "";
+      case NOT -> type.isInteger() ? "`~` inverts bits; `== 0` compares" : "`== 0` compares";
+      case INVERT -> type.isBool() ? "`!` is the opposite of a bool" : "";
+    };
+  }
+
+  private Optional<Typed.Expr> chain(Expr.Chain chain, Wanted wanted) {
+    var operands =
+        Stream.concat(
+                Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
+            .toList();
+    var ops = chain.links().stream().map(Expr.Link::op).toList();
+    var typed = alike(operands, acceptable(ops, wanted));
+    if (typed.isEmpty()) {
+      return Optional.empty();
+    }
+    var type = typed.get().getFirst().type();
+    var links = new ArrayList<Typed.Expr.Link>();
+    for (var i = 0; i < ops.size(); i++) {
+      var span = cover(chain.first().span(), operands.get(i + 1).span());
+      if (!isDefined(ops.get(i), type, span)) {
+        return Optional.empty();
+      }
+      links.add(new Typed.Expr.Link(ops.get(i), typed.get().get(i + 1), span));
+    }
+    return Optional.of(new Typed.Expr.Chain(typed.get().getFirst(), links));
+  }
+
+  /// Whether the op has a meaning on the type; it is reported if not.
+  boolean isDefined(BinaryOp op, ScalarType type, SourceSpan span) {
+    if (op.accepts(type)) {
+      return true;
+    }
+    body.report(ErrorCode.OPERATOR_TYPE.at(span, Operators.symbol(op), type));
+    return false;
+  }
+
+  /// The wish, unless the ops can't fulfil it: then the whole is measured against it afterwards.
+  Wanted acceptable(List<BinaryOp> ops, Wanted wanted) {
+    return wanted instanceof Wanted.Exactly(var type, _)
+            && !ops.stream().allMatch(op -> op.accepts(type))
+        ? Wanted.ANYTHING
+        : wanted;
+  }
+
+  private static SourceSpan cover(SourceSpan first, SourceSpan last) {
+    return new SourceSpan(
+        first.source(), first.line(), first.column(), last.endLine(), last.endColumn());
+  }
+
+  /// Checks expressions that must have one type: the wanted one, or else the type of the first whose
+  /// type is not open.
+  Optional<List<Typed.Expr>> alike(List<Expr> expressions, Wanted wanted) {
+    var decider = wanted == Wanted.ANYTHING ? decider(expressions) : -1;
+    var decided =
+        decider < 0
+            ? Optional.<Typed.Expr>empty()
+            : check(expressions.get(decider), Wanted.ANYTHING);
+    var asked = decider < 0 ? byDefault(expressions, wanted) : like(decided, expressions, decider);
+    var typed = new ArrayList<Typed.Expr>();
+    for (var i = 0; i < expressions.size(); i++) {
+      var one = i == decider ? decided : check(expressions.get(i), asked);
+      one.ifPresent(typed::add);
+    }
+    return typed.size() == expressions.size() ? Optional.of(typed) : Optional.empty();
+  }
+
+  private static int decider(List<Expr> expressions) {
+    var flexibilities = expressions.stream().map(Flexibility::of).toList();
+    var fixed = flexibilities.indexOf(Flexibility.FIXED);
+    return fixed >= 0 ? fixed : flexibilities.indexOf(Flexibility.CALL);
+  }
+
+  private static Wanted byDefault(List<Expr> literals, Wanted wanted) {
+    if (wanted != Wanted.ANYTHING) {
+      return wanted;
+    }
+    var type = Flexibility.hasDecimal(literals) ? ScalarType.F64 : ScalarType.I64;
+    return new Wanted.Exactly(type, List.of());
+  }
+
+  private static Wanted like(Optional<Typed.Expr> decided, List<Expr> expressions, int decider) {
+    return decided
+        .map(
+            typed ->
+                Wanted.of(
+                    typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
+        .orElse(Wanted.ANYTHING);
+  }
+
+  private Optional<Typed.Expr> compare(Expr.Compare compare) {
+    return alike(List.of(compare.left(), compare.right()), Wanted.ANYTHING)
+        .map(sides -> new Typed.Expr.Compare(compare.op(), sides.getFirst(), sides.getLast()));
+  }
+
+  private Optional<Typed.Expr> logical(Expr.Logical logical) {
+    var op = logical.op() == Ast.LogicalOp.AND ? BinaryOp.AND : BinaryOp.OR;
+    return alike(logical.operands(), Wanted.CONDITION)
+        .map(operands -> new Typed.Expr.Logical(op, operands));
+  }
+
+  private Optional<Typed.Expr> choice(Expr.If choice, Wanted wanted) {
+    var conditions = new ArrayList<Typed.Expr>();
+    for (var arm : choice.arms()) {
+      check(arm.condition(), Wanted.CONDITION).ifPresent(conditions::add);
+    }
+    var values =
+        Stream.concat(
+                choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
+            .toList();
+    var typed = alike(values, wanted);
+    if (typed.isEmpty() || conditions.size() < choice.arms().size()) {
+      return Optional.empty();
+    }
+    var arms = new ArrayList<Typed.Expr.Arm>();
+    for (var i = 0; i < conditions.size(); i++) {
+      arms.add(new Typed.Expr.Arm(conditions.get(i), typed.get().get(i)));
+    }
+    return Optional.of(new Typed.Expr.If(arms, typed.get().getLast()));
+  }
+
+  private Optional<Typed.Expr> cast(Expr.Cast cast) {
+    var target = body.type(cast.type());
+    var operand = target.flatMap(type -> literal(cast.operand(), type));
+    if (operand.isEmpty()) {
+      operand = check(cast.operand(), Wanted.ANYTHING);
+    }
+    if (target.isEmpty() || operand.isEmpty()) {
+      return Optional.empty();
+    }
+    return operand.get().type() == target.get()
+        ? operand
+        : Optional.of(new Typed.Expr.Cast(target.get(), operand.get()));
+  }
+
+  /// A literal directly before `as` is rounded to the target at once, if the target can hold it.
+  private static Optional<Typed.Expr> literal(Expr operand, ScalarType type) {
+    var bits =
+        switch (operand) {
+          case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);
+          case Expr.DecimalLiteral(var digits, _) when type.isFloat() ->
+              Literals.decimal(digits, type);
+          default -> OptionalLong.empty();
+        };
+    return bits.isPresent()
+        ? Optional.of(new Typed.Expr.Literal(type, bits.getAsLong()))
+        : Optional.empty();
+  }
+}

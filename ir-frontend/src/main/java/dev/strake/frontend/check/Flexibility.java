@@ -1,0 +1,77 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ast.Ast.Expr;
+import java.util.Collection;
+import java.util.List;
+
+/// How far the type of an expression is open before its surroundings are known.
+enum Flexibility {
+  /// Made of literals alone: takes any type asked for.
+  LITERAL,
+  /// A call of literals alone: overloads may give it several types.
+  CALL,
+  /// Its parts decide its type.
+  FIXED;
+
+  static Flexibility of(Expr expression) {
+    return switch (expression) {
+      case Expr.IntegerLiteral _, Expr.DecimalLiteral _ -> LITERAL;
+      case Expr.Prefix(_, var operand, _) -> of(operand);
+      case Expr.Chain(var first, var links, _) ->
+          of(first).and(links.stream().map(Expr.Link::operand).toList());
+      case Expr.If(var arms, var otherwise, _) ->
+          of(otherwise).and(arms.stream().map(Expr.Arm::value).toList());
+      case Expr.Reduce reduce -> LITERAL.and(reduce.body());
+      case Expr.Call(var function, var arguments, _) -> call(function.text(), arguments);
+      case Expr.Use _, Expr.Index _, Expr.Cast _, Expr.Missing _ -> FIXED;
+      case Expr.BoolLiteral _, Expr.Compare _, Expr.Logical _ -> FIXED;
+    };
+  }
+
+  private static Flexibility call(String function, List<Expr> arguments) {
+    var builtin = Builtin.named(function);
+    if (builtin.isEmpty()) {
+      return CALL.and(arguments);
+    }
+    return switch (builtin.get().kind()) {
+      case Builtin.Kind.OfOne _, Builtin.Kind.OfTwo _, Builtin.Kind.Fma _ ->
+          LITERAL.and(arguments);
+      case Builtin.Kind.Select _ -> LITERAL.and(arguments.stream().skip(1).toList());
+      case Builtin.Kind.ToBits _, Builtin.Kind.FromBits _ -> CALL.and(arguments);
+    };
+  }
+
+  /// The least flexible of this and all of them.
+  private Flexibility and(List<Expr> expressions) {
+    var least = this;
+    for (var expression : expressions) {
+      if (least == FIXED) {
+        return FIXED;
+      }
+      var other = of(expression);
+      least = other.compareTo(least) > 0 ? other : least;
+    }
+    return least;
+  }
+
+  /// Whether a literal with a point, an exponent, or `inf` or `nan` is among expressions made of
+  /// literals: then their type is `f64` where nothing decides it, otherwise `i64`.
+  static boolean hasDecimal(Collection<Expr> expressions) {
+    return expressions.stream().anyMatch(Flexibility::hasDecimal);
+  }
+
+  private static boolean hasDecimal(Expr expression) {
+    return switch (expression) {
+      case Expr.DecimalLiteral _ -> true;
+      case Expr.Prefix(_, var operand, _) -> hasDecimal(operand);
+      case Expr.Chain(var first, var links, _) ->
+          hasDecimal(first) || links.stream().anyMatch(link -> hasDecimal(link.operand()));
+      case Expr.If(var arms, var otherwise, _) ->
+          hasDecimal(otherwise) || arms.stream().anyMatch(arm -> hasDecimal(arm.value()));
+      case Expr.Reduce reduce -> hasDecimal(reduce.body());
+      case Expr.Call call -> hasDecimal(call.arguments());
+      case Expr.IntegerLiteral _, Expr.Use _, Expr.Index _, Expr.Cast _, Expr.Missing _ -> false;
+      case Expr.BoolLiteral _, Expr.Compare _, Expr.Logical _ -> false;
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Resolves names of values and elements of arrays.
+final class NameChecker {
+  private final Body body;
+  private final ExpressionChecker expressions;
+
+  NameChecker(Body body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+  }
+
+  /// A name that stands for one value.
+  Optional<Typed.Expr> use(Ast.Name name) {
+    return body.find(name).flatMap(symbol -> value(name, symbol));
+  }
+
+  private Optional<Typed.Expr> value(Ast.Name name, Symbol symbol) {
+    return switch (symbol) {
+      case Symbol.Scalar(var variable) -> Optional.of(new Typed.Expr.Use(variable));
+      case Symbol.Extent(var text, _) -> Optional.of(new Typed.Expr.Extent(text));
+      case Symbol.Array(var array) when array.dims().isEmpty() ->
+          Optional.of(new Typed.Expr.Element(array, List.of(), name.span()));
+      case Symbol.Array(var array) -> {
+        body.report(
+            ErrorCode.ARRAY_AS_VALUE
+                .at(name.span(), name.text())
+                .withHelp("name one element: `%s[%s]`".formatted(name.text(), indices(array))));
+        yield Optional.empty();
+      }
+      case Symbol.Sibling(var text, var declared) -> {
+        body.report(
+            ErrorCode.RANGE_DEPENDS
+                .at(name.span())
+                .withLabels(
+                    Labels.pair(name.span(), declared, "`" + text + "` runs over this range"))
+                .withHelp("write one reduction inside the other"));
+        yield Optional.empty();
+      }
+      case Symbol.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private static String indices(Typed.Array array) {
+    var names = List.of("i", "j", "k", "l");
+    var rank = array.dims().size();
+    return rank > names.size() ? "..." : String.join(", ", names.subList(0, rank));
+  }
+
+  Optional<Typed.Expr> element(Expr.Index index) {
+    var name = index.array();
+    var symbol = body.find(name);
+    var indices = indices(index.indices());
+    if (symbol.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (symbol.get()) {
+      case Symbol.Array(var array) ->
+          hasRank(array, index)
+              ? indices.map(list -> new Typed.Expr.Element(array, list, index.span()))
+              : Optional.empty();
+      case Symbol.Scalar(var variable) ->
+          notAnArray(name, "a value of type " + variable.type(), variable.declared());
+      case Symbol.Extent(_, var declared) -> notAnArray(name, "an extent", declared);
+      case Symbol.Sibling(_, var declared) -> notAnArray(name, "an index", declared);
+      case Symbol.Unknown _ -> Optional.empty();
+    };
+  }
+
+  Optional<List<Typed.Expr>> indices(List<Expr> indices) {
+    var typed = new ArrayList<Typed.Expr>();
+    for (var index : indices) {
+      expressions.check(index, Wanted.INDEX).ifPresent(typed::add);
+    }
+    return typed.size() == indices.size() ? Optional.of(typed) : Optional.empty();
+  }
+
+  /// Whether the array has as many axes as the access has indices; it is reported if not.
+  boolean hasRank(Typed.Array array, Expr.Index index) {
+    var rank = array.dims().size();
+    var found = index.indices().size();
+    if (rank == found) {
+      return true;
+    }
+    if (rank == 0) {
+      notAnArray(index.array(), "a single value", array.declared());
+      return false;
+    }
+    body.report(
+        ErrorCode.INDEX_COUNT
+            .at(index.span(), array.name(), counted(rank, "axis", "axes"), counted(found))
+            .withLabels(Labels.pair(index.span(), array.declared(), "declared here")));
+    return false;
+  }
+
+  private static String counted(int indices) {
+    return counted(indices, "index", "indices");
+  }
+
+  static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  private Optional<Typed.Expr> notAnArray(Ast.Name name, String what, SourceSpan declared) {
+    body.report(
+        ErrorCode.NOT_AN_ARRAY
+            .at(name.span(), name.text(), what)
+            .withLabels(Labels.pair(name.span(), declared, "declared here")));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.ir.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Finds the function that a call means, by the types of its arguments. Arguments made of literals
+/// fit every type that can hold them; where several functions remain, the wanted result decides, then
+/// the types that literals have by default.
+final class Overloads {
+  private final Body body;
+  private final ExpressionChecker expressions;
+
+  Overloads(Body body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+  }
+
+  /// One instance of one function.
+  private record Candidate(
+      FunctionHeader function,
+      Map<String, ScalarType> typeArguments,
+      List<ScalarType> parameters,
+      ScalarType result) {}
+
+  Optional<Typed.Expr> check(Expr.Call call, List<FunctionHeader> functions, Wanted wanted) {
+    functions.forEach(body::call);
+    var arguments = call.arguments();
+    var fitting = functions.stream().filter(f -> f.parameters().size() == arguments.size());
+    var candidates = candidates(fitting.toList());
+    if (candidates.isEmpty()) {
+      arguments.forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      reportCount(call, functions);
+      return Optional.empty();
+    }
+    if (candidates.size() == 1) {
+      return only(call, candidates.getFirst());
+    }
+    var typed = arguments.stream().map(this::decided).toList();
+    if (hasMistake(arguments, typed)) {
+      return Optional.empty();
+    }
+    var chosen = choose(call, candidates, typed, wanted);
+    return chosen.flatMap(candidate -> complete(call, candidate, typed));
+  }
+
+  private static List<Candidate> candidates(List<FunctionHeader> functions) {
+    var candidates = new ArrayList<Candidate>();
+    for (var function : functions) {
+      for (var instance : Instances.of(function.typeParameters())) {
+        var types = function.parameterTypes(instance);
+        var result = function.result().in(instance);
+        if (types.size() == function.parameters().size() && result.isPresent()) {
+          candidates.add(new Candidate(function, instance, types, result.get()));
+        }
+      }
+    }
+    return candidates;
+  }
+
+  /// Functions whose head could not be read have been reported and take anything.
+  private void reportCount(Expr.Call call, List<FunctionHeader> functions) {
+    var count = call.arguments().size();
+    if (functions.stream().anyMatch(f -> f.parameters().size() == count || !isWhole(f))) {
+      return;
+    }
+    var expected =
+        functions.stream()
+            .map(f -> f.parameters().size())
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(" or "));
+    body.report(
+        ErrorCode.ARGUMENT_COUNT
+            .at(
+                call.span(),
+                call.function().text(),
+                expected + (expected.equals("1") ? " argument" : " arguments"),
+                CallChecker.counted(count))
+            .withNote(listed(functions)));
+  }
+
+  private static boolean isWhole(FunctionHeader function) {
+    return function.tree().header().completeness() == Ast.Completeness.COMPLETE;
+  }
+
+  private static String listed(List<FunctionHeader> functions) {
+    return functions.stream()
+        .map(FunctionHeader::toString)
+        .limit(4)
+        .collect(Collectors.joining("; ", "there is ", functions.size() > 4 ? "; ..." : ""));
+  }
+
+  private Optional<Typed.Expr> only(Expr.Call call, Candidate candidate) {
+    var arguments = new ArrayList<Typed.Expr>();
+    for (var i = 0; i < candidate.parameters().size(); i++) {
+      expressions.check(call.arguments().get(i), parameter(candidate, i)).ifPresent(arguments::add);
+    }
+    return arguments.size() == candidate.parameters().size()
+        ? Optional.of(call(candidate, arguments))
+        : Optional.empty();
+  }
+
+  private static Wanted parameter(Candidate candidate, int index) {
+    var parameter = candidate.function().tree().header().parameters().get(index);
+    var type = candidate.parameters().get(index);
+    return Wanted.of(type, parameter.span(), "`" + parameter.name().text() + "` is " + type);
+  }
+
+  private static Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+    var types = List.copyOf(candidate.typeArguments().values());
+    var instance = new Instance(candidate.function(), types);
+    return new Typed.Expr.Call(instance, candidate.result(), arguments);
+  }
+
+  /// The argument with the type it has by itself; empty if it is made of literals.
+  private Optional<Typed.Expr> decided(Expr argument) {
+    return Flexibility.of(argument) == Flexibility.LITERAL
+        ? Optional.empty()
+        : expressions.check(argument, Wanted.ANYTHING);
+  }
+
+  private static boolean hasMistake(List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
+    for (var i = 0; i < arguments.size(); i++) {
+      if (typed.get(i).isEmpty() && Flexibility.of(arguments.get(i)) != Flexibility.LITERAL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<Candidate> choose(
+      Expr.Call call,
+      List<Candidate> candidates,
+      List<Optional<Typed.Expr>> typed,
+      Wanted wanted) {
+    var arguments = call.arguments();
+    var possible = candidates.stream().filter(c -> takes(c, arguments, typed)).toList();
+    if (possible.isEmpty()) {
+      reportNone(call, candidates, typed);
+      return Optional.empty();
+    }
+    var preferred = narrowed(possible, candidate -> wanted.allows(candidate.result()));
+    preferred = narrowed(preferred, c -> hasUsualTypes(c, arguments, typed));
+    preferred = narrowed(preferred, c -> hasDoubles(c, typed));
+    if (preferred.size() == 1) {
+      return Optional.of(preferred.getFirst());
+    }
+    var functions = preferred.stream().map(Candidate::function).distinct().toList();
+    body.report(
+        ErrorCode.AMBIGUOUS_CALL
+            .at(call.span(), call.function().text())
+            .withNote(listed(functions))
+            .withHelp("say the type of a literal: `1 as f32`"));
+    return Optional.empty();
+  }
+
+  private static List<Candidate> narrowed(
+      List<Candidate> candidates, Predicate<Candidate> condition) {
+    var narrowed = candidates.stream().filter(condition).toList();
+    return candidates.size() == 1 || narrowed.isEmpty() ? candidates : narrowed;
+  }
+
+  private static boolean takes(
+      Candidate candidate, List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
+    for (var i = 0; i < arguments.size(); i++) {
+      var type = candidate.parameters().get(i);
+      var isFitting =
+          typed.get(i).isPresent()
+              ? typed.get(i).get().type() == type
+              : type.isFloat()
+                  || type.isInteger() && !Flexibility.hasDecimal(List.of(arguments.get(i)));
+      if (!isFitting) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasUsualTypes(
+      Candidate candidate, List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
+    for (var i = 0; i < arguments.size(); i++) {
+      var isDecimal = Flexibility.hasDecimal(List.of(arguments.get(i)));
+      var usual = isDecimal ? ScalarType.F64 : ScalarType.I64;
+      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != usual) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasDoubles(Candidate candidate, List<Optional<Typed.Expr>> typed) {
+    for (var i = 0; i < typed.size(); i++) {
+      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != ScalarType.F64) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void reportNone(
+      Expr.Call call, List<Candidate> candidates, List<Optional<Typed.Expr>> typed) {
+    var types =
+        typed.stream()
+            .map(argument -> argument.map(a -> a.type().mnemonic()).orElse("a literal"))
+            .collect(Collectors.joining(", "));
+    var functions = candidates.stream().map(Candidate::function).distinct().toList();
+    body.report(
+        ErrorCode.NO_OVERLOAD
+            .at(call.span(), call.function().text(), types)
+            .withNote(listed(functions)));
+  }
+
+  private Optional<Typed.Expr> complete(
+      Expr.Call call, Candidate candidate, List<Optional<Typed.Expr>> typed) {
+    var arguments = new ArrayList<Typed.Expr>();
+    for (var i = 0; i < typed.size(); i++) {
+      var index = i;
+      typed
+          .get(i)
+          .or(() -> expressions.check(call.arguments().get(index), parameter(candidate, index)))
+          .ifPresent(arguments::add);
+    }
+    return arguments.size() == typed.size()
+        ? Optional.of(call(candidate, arguments))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ParameterSignature;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.Parameter.Role;
+import dev.strake.ir.ScalarType;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes parameters and results known in a body.
+final class ParameterChecker {
+  private ParameterChecker() {}
+
+  /// A parameter of a function; none if its type is unknown.
+  static List<Typed.Variable> declare(Body body, Ast.Name name, Optional<ScalarType> type) {
+    if (type.isEmpty()) {
+      body.scope().declare(new Symbol.Unknown(name.text(), name.span()));
+      return List.of();
+    }
+    var variable = body.variable(name, type.get(), Typed.Variable.Kind.PARAMETER);
+    body.scope().declare(new Symbol.Scalar(variable));
+    return List.of(variable);
+  }
+
+  /// A parameter or result of a kernel; none if its type is unknown.
+  static List<? extends Typed> declare(
+      Body body, Ast.Parameter parameter, ParameterSignature signature) {
+    var name = parameter.name();
+    var type = signature.element().in(body.typeArguments());
+    if (type.isEmpty() || signature.isScalar() && signature.role() != Role.OUT) {
+      return declare(body, name, type);
+    }
+    var dims = signature.dims().stream().map(ParameterSignature.Dim::size).toList();
+    var storage = Typed.Array.Storage.of(signature.role());
+    var array =
+        new Typed.Array(body.freshId(), name.text(), storage, type.get(), dims, name.span());
+    body.scope().declare(new Symbol.Array(array));
+    return List.of(array);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.DeclaredType;
+import dev.strake.frontend.ast.Ast.Expr;
+import dev.strake.frontend.ast.Ast.Stmt;
+import dev.strake.ir.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks statements. What has a mistake is left out of the typed body, which is then not used.
+final class StatementChecker {
+  /// Where a block stands: whether a function may return from its end.
+  private enum Position {
+    TAIL,
+    INSIDE
+  }
+
+  private final Body body;
+  private final ExpressionChecker expressions;
+  private final AssignmentChecker assignments;
+  private final LocalArrayChecker localArrays;
+
+  StatementChecker(Body body) {
+    this.body = body;
+    this.expressions = new ExpressionChecker(body);
+    this.assignments = new AssignmentChecker(body, expressions);
+    this.localArrays = new LocalArrayChecker(body, expressions);
+  }
+
+  /// The body of a kernel.
+  Typed.Block kernelBody(Ast.Block block) {
+    return new Typed.Block(statements(block, Position.INSIDE, Wanted.ANYTHING));
+  }
+
+  /// The body of a function, which returns what is wanted on every path.
+  Typed.Block functionBody(Ast.Function function, Wanted result) {
+    var block = function.body();
+    var name = function.header().name();
+    if (body.isComplete() && !returns(block)) {
+      body.report(
+          ErrorCode.MISSING_RETURN
+              .at(name.span(), name.text())
+              .withHelp("end it with `return value;`, or an `if` and an `else` that do"));
+    }
+    return new Typed.Block(statements(block, Position.TAIL, result));
+  }
+
+  private static boolean returns(Ast.Block block) {
+    return !block.statements().isEmpty()
+        && switch (block.statements().getLast()) {
+          case Stmt.Return _, Stmt.Missing _ -> true;
+          case Stmt.If(var branches, var otherwise, _) ->
+              branches.stream().allMatch(branch -> returns(branch.body())) && returns(otherwise);
+          case Stmt.Declare _, Stmt.LocalArray _, Stmt.Assign _, Stmt.Update _ -> false;
+          case Stmt.For _, Stmt.While _, Stmt.Assert _ -> false;
+        };
+  }
+
+  private Typed.Block block(Ast.Block block, Position position, Wanted result) {
+    var outer = body.scope();
+    body.enter(Scope.Kind.ORDERED);
+    var statements = statements(block, position, result);
+    body.leave(outer);
+    return new Typed.Block(statements);
+  }
+
+  private List<Typed.Stmt> statements(Ast.Block block, Position position, Wanted result) {
+    var typed = new ArrayList<Typed.Stmt>();
+    var all = block.statements();
+    for (var statement : all) {
+      var isLast = statement == all.getLast();
+      statement(statement, isLast ? position : Position.INSIDE, result).ifPresent(typed::add);
+    }
+    return typed;
+  }
+
+  private Optional<? extends Typed.Stmt> statement(
+      Stmt statement, Position position, Wanted result) {
+    return switch (statement) {
+      case Stmt.Declare declare -> declare(declare);
+      case Stmt.LocalArray array -> localArrays.check(array);
+      case Stmt.Assign assign -> assignments.assign(assign);
+      case Stmt.Update update -> assignments.update(update);
+      case Stmt.For loop -> loop(loop);
+      case Stmt.While(var condition, var block, var span) ->
+          expressions
+              .check(condition, Wanted.CONDITION)
+              .map(c -> new Typed.Stmt.While(c, block(block, Position.INSIDE, result), span))
+              .or(() -> bodyOnly(block));
+      case Stmt.If choice -> choice(choice, position, result);
+      case Stmt.Assert(var condition, var message, var span) ->
+          expressions
+              .check(condition, Wanted.CONDITION)
+              .map(c -> new Typed.Stmt.Assert(c, message, span));
+      case Stmt.Return end -> end(end, position, result);
+      case Stmt.Missing(var rest, _) -> bodyOnly(rest);
+    };
+  }
+
+  /// Checks a block whose head has a mistake.
+  private Optional<Typed.Stmt.While> bodyOnly(Ast.Block block) {
+    block(block, Position.INSIDE, Wanted.ANYTHING);
+    return Optional.empty();
+  }
+
+  private Optional<Typed.Stmt> declare(Stmt.Declare declare) {
+    var name = declare.name();
+    var wanted =
+        switch (declare.type()) {
+          case DeclaredType.OfValue _ -> Optional.of(Wanted.ANYTHING);
+          case DeclaredType.Written(var type) ->
+              body.type(type)
+                  .map(known -> Wanted.of(known, type.span(), "declared as " + known));
+        };
+    var value = expressions.check(declare.value(), wanted.orElse(Wanted.ANYTHING));
+    var type = wanted.flatMap(asked -> known(asked).or(() -> value.map(Typed.Expr::type)));
+    if (type.isEmpty()) {
+      body.declare(new Symbol.Unknown(name.text(), name.span()), name);
+      return Optional.empty();
+    }
+    var variable = body.variable(name, type.get(), kind(declare.mutability()));
+    body.declare(new Symbol.Scalar(variable), name);
+    return value.map(typed -> new Typed.Stmt.Define(variable, typed));
+  }
+
+  private static Optional<ScalarType> known(Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.Anything _ -> Optional.empty();
+      case Wanted.Exactly(var type, _) -> Optional.of(type);
+    };
+  }
+
+  private static Typed.Variable.Kind kind(Ast.Mutability mutability) {
+    return switch (mutability) {
+      case LET -> Typed.Variable.Kind.LET;
+      case VAR -> Typed.Variable.Kind.VAR;
+    };
+  }
+
+  private Optional<Typed.Stmt> loop(Stmt.For loop) {
+    var outer = body.scope();
+    var isParallel = loop.order() == Ast.Order.PAR;
+    if (isParallel && body.isFunction()) {
+      body.report(
+          ErrorCode.PARALLEL_IN_FUNCTION
+              .at(loop.binders().getFirst().span())
+              .withHelp("use `seq for`, or a reduction"));
+    }
+    body.enterLoop(loop, isParallel ? Scope.Kind.PARALLEL : Scope.Kind.ORDERED);
+    var binders = new ArrayList<Typed.Binder>();
+    for (var binder : loop.binders()) {
+      binder(binder).ifPresent(binders::add);
+    }
+    var block = block(loop.body(), Position.INSIDE, Wanted.ANYTHING);
+    body.leave(outer);
+    return binders.size() == loop.binders().size()
+        ? Optional.of(new Typed.Stmt.For(loop.order(), binders, block))
+        : Optional.empty();
+  }
+
+  /// The ranges of a loop may depend on the indices before them.
+  private Optional<Typed.Binder> binder(Ast.Binder binder) {
+    var lower = expressions.check(binder.lower(), Wanted.INDEX);
+    var upper = expressions.check(binder.upper(), Wanted.INDEX);
+    var index = body.variable(binder.name(), ScalarType.I64, Typed.Variable.Kind.INDEX);
+    body.declare(new Symbol.Scalar(index), binder.name());
+    return lower.flatMap(low -> upper.map(high -> new Typed.Binder(index, low, high)));
+  }
+
+  private Optional<Typed.Stmt> choice(Stmt.If choice, Position position, Wanted result) {
+    var branches = new ArrayList<Typed.Stmt.Branch>();
+    for (var branch : choice.branches()) {
+      var condition = expressions.check(branch.condition(), Wanted.CONDITION);
+      var block = block(branch.body(), position, result);
+      condition.ifPresent(c -> branches.add(new Typed.Stmt.Branch(c, block)));
+    }
+    var otherwise = block(choice.otherwise(), position, result);
+    return branches.size() == choice.branches().size()
+        ? Optional.of(new Typed.Stmt.If(branches, otherwise))
+        : Optional.empty();
+  }
+
+  private Optional<Typed.Stmt> end(Stmt.Return end, Position position, Wanted result) {
+    if (!body.isFunction()) {
+      misplaced(end, "a kernel assigns to its results by name");
+    } else if (position == Position.INSIDE) {
+      misplaced(end, "more follows this one");
+    }
+    return expressions.check(end.value(), result).map(Typed.Stmt.Return::new);
+  }
+
+  private void misplaced(Stmt.Return end, String why) {
+    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.strake.frontend.check;
+
+import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.TypeParameter;
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.Ast.Stmt;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompilerError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks the bodies of a file, each for every choice of its type parameters.
+public final class TypeChecker {
+  private TypeChecker() {}
+
+  /// Adds every mistake in the bodies of what the file declares.
+  public static void check(Declarations declarations, Mistakes mistakes) {
+    for (var kernel : declarations.kernels()) {
+      var bodies = new InstanceMistakes();
+      for (var instance : Instances.of(kernel.signature().typeParameters())) {
+        kernel(declarations, kernel, instance, bodies.of(instance));
+      }
+      mistakes.addAll(bodies.merged());
+    }
+    var calls = new LinkedHashMap<FunctionHeader, Set<FunctionHeader>>();
+    for (var function : declarations.functions()) {
+      var bodies = new InstanceMistakes();
+      var called = new LinkedHashSet<FunctionHeader>();
+      for (var instance : Instances.of(function.typeParameters())) {
+        var body = body(function, instance, bodies.of(instance));
+        function(function, body);
+        called.addAll(body.called());
+      }
+      mistakes.addAll(bodies.merged());
+      calls.put(function, called);
+    }
+    mistakes.addAll(Recursion.find(calls));
+  }
+
+  /// The typed kernel of a file without mistakes.
+  static Typed.Kernel kernel(
+      Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
+    var mistakes = new Mistakes();
+    var typed = kernel(declarations, kernel, typeArguments, mistakes);
+    requireNone(mistakes, kernel.signature().name());
+    return typed;
+  }
+
+  /// The typed body of a function of a file without mistakes.
+  public static Typed.Function function(Instance instance) {
+    var mistakes = new Mistakes();
+    var function = instance.function();
+    var body = body(function, named(function.typeParameters(), instance), mistakes);
+    var typed = function(function, body);
+    requireNone(mistakes, function.name());
+    return typed;
+  }
+
+  private static Map<String, ScalarType> named(List<TypeParameter> names, Instance instance) {
+    var named = new LinkedHashMap<String, ScalarType>();
+    for (var i = 0; i < names.size(); i++) {
+      named.put(names.get(i).name(), instance.typeArguments().get(i));
+    }
+    return named;
+  }
+
+  private static void requireNone(Mistakes mistakes, String name) {
+    if (!mistakes.isEmpty()) {
+      throw CompilerError.bug("TypeChecker", name + " was checked before: " + mistakes.all());
+    }
+  }
+
+  private static Typed.Kernel kernel(
+      Declarations declarations,
+      KernelHeader kernel,
+      Map<String, ScalarType> typeArguments,
+      Mistakes mistakes) {
+    var tree = kernel.tree();
+    var completeness = completeness(tree.header(), tree.body());
+    var body = new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+    kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
+    var parameters = new ArrayList<Typed>();
+    var signatures = kernel.signature().parameters().iterator();
+    for (var parameter : tree.header().parameters()) {
+      parameters.addAll(ParameterChecker.declare(body, parameter, signatures.next()));
+    }
+    for (var result : tree.results()) {
+      parameters.addAll(ParameterChecker.declare(body, result, signatures.next()));
+    }
+    var block = new StatementChecker(body).kernelBody(tree.body());
+    return new Typed.Kernel(parameters, kernel.where(), block);
+  }
+
+  private static Body body(
+      FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
+    var tree = function.tree();
+    var completeness = completeness(tree.header(), tree.body());
+    return new Body(
+        Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
+  }
+
+  private static Typed.Function function(FunctionHeader function, Body body) {
+    var parameters = new ArrayList<Typed.Variable>();
+    var elements = function.parameters().iterator();
+    for (var parameter : function.tree().header().parameters()) {
+      var type = elements.next().in(body.typeArguments());
+      parameters.addAll(ParameterChecker.declare(body, parameter.name(), type));
+    }
+    var name = function.tree().result();
+    var result =
+        function
+            .result()
+            .in(body.typeArguments())
+            .map(type -> Wanted.of(type, name.span(), "the result is " + type))
+            .orElse(Wanted.ANYTHING);
+    var block = new StatementChecker(body).functionBody(function.tree(), result);
+    return new Typed.Function(parameters, block);
+  }
+
+  private static Ast.Completeness completeness(Ast.Header header, Ast.Block body) {
+    return header.completeness() == Ast.Completeness.COMPLETE && isComplete(body)
+        ? Ast.Completeness.COMPLETE
+        : Ast.Completeness.PARTIAL;
+  }
+
+  private static boolean isComplete(Ast.Block block) {
+    return block.statements().stream().allMatch(TypeChecker::isComplete);
+  }
+
+  private static boolean isComplete(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Missing _ -> false;
+      case Stmt.For(_, var binders, var body, _) ->
+          binders.stream().noneMatch(binder -> binder.name().text().isEmpty()) && isComplete(body);
+      case Stmt.While(_, var body, _) -> isComplete(body);
+      case Stmt.If(var branches, var otherwise, _) ->
+          branches.stream().allMatch(branch -> isComplete(branch.body())) && isComplete(otherwise);
+      case Stmt.Declare _, Stmt.LocalArray _, Stmt.Assign _, Stmt.Update _ -> true;
+      case Stmt.Assert _, Stmt.Return _ -> true;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.strake.frontend.check;
+
+import dev.strake.ir.Domain;
+import dev.strake.ir.ScalarType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The classes a type parameter may range over.
+enum TypeClass {
+  INT(Domain.INTEGERS),
+  FLOAT(Domain.FLOATS),
+  NUM(Domain.NUMBERS),
+  BOOL(Domain.BOOLS),
+  ANY(Domain.ANY);
+
+  private final Domain domain;
+
+  TypeClass(Domain domain) {
+    this.domain = domain;
+  }
+
+  String mnemonic() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The types that a name in a bound stands for: a class, or a single type.
+  static Optional<List<ScalarType>> members(String name) {
+    return Arrays.stream(values())
+        .filter(known -> known.mnemonic().equals(name))
+        .findFirst()
+        .map(TypeClass::types)
+        .or(() -> ScalarType.named(name).map(List::of));
+  }
+
+  private List<ScalarType> types() {
+    return Arrays.stream(ScalarType.values()).filter(domain::contains).toList();
+  }
+
+  static List<String> names() {
+    return Arrays.stream(values()).map(TypeClass::mnemonic).toList();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.strake.frontend.check;
+
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
+import java.util.List;
+
+/// What the place of an expression asks of its type. Literals take the type that is wanted.
+sealed interface Wanted {
+  Wanted ANYTHING = new Anything();
+  Wanted CONDITION = new Exactly(ScalarType.BOOL, List.of());
+  Wanted INDEX = new Exactly(ScalarType.I64, List.of());
+
+  record Anything() implements Wanted {}
+
+  /// `because` marks the place that decides it, if that is elsewhere.
+  record Exactly(ScalarType type, List<Diagnostic.Label> because) implements Wanted {}
+
+  static Wanted of(ScalarType type, SourceSpan place, String why) {
+    return new Exactly(type, List.of(new Diagnostic.Label(place, why)));
+  }
+
+  /// Whether a value of this type is welcome.
+  default boolean allows(ScalarType type) {
+    return switch (this) {
+      case Anything _ -> true;
+      case Exactly(var wanted, _) -> wanted == type;
+    };
+  }
+}

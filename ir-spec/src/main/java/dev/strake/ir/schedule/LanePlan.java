@@ -1,0 +1,141 @@
+package dev.strake.ir.schedule;
+
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
+import dev.strake.ir.Region;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import dev.strake.ir.pass.Definitions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether the iterations of a parallel loop can run in lanes, why not, and in how many.
+public final class LanePlan {
+  private final Definitions definitions;
+  private final LaneAnalysis analysis;
+  private final List<Obstacle> obstacles = new ArrayList<>();
+
+  private LanePlan(Definitions definitions, Op.For loop) {
+    this.definitions = definitions;
+    this.analysis = LaneAnalysis.of(loop);
+  }
+
+  /// What keeps a loop from running in lanes, and where in the source.
+  public record Obstacle(String reason, int site) {}
+
+  /// Everything in the way; empty if the loop can run in lanes. `definitions` know the values the
+  /// loop reads.
+  public static List<Obstacle> obstacles(Op.For loop, Definitions definitions) {
+    var plan = new LanePlan(definitions, loop);
+    plan.visit(loop.body());
+    return List.copyOf(plan.obstacles);
+  }
+
+  /// The lanes that fit a register of `vectorBits`, 128 or more, beside the widest value that
+  /// varies. Types below 32 bits are held in 32.
+  public static int laneCount(Op.For loop, int vectorBits) {
+    var widest = widest(loop.body(), LaneAnalysis.of(loop), ScalarType.I32);
+    return vectorBits / widest.bits();
+  }
+
+  private static ScalarType widest(Region region, LaneAnalysis analysis, ScalarType atLeast) {
+    var widest = atLeast;
+    for (var op : region.ops()) {
+      for (var value : held(op, analysis)) {
+        widest = value.scalar().bits() > widest.bits() ? value.scalar() : widest;
+      }
+      for (var inner : op.regions()) {
+        widest = widest(inner, analysis, widest);
+      }
+    }
+    return widest;
+  }
+
+  /// The values that need registers because of this op: what it makes that varies, and indices it
+  /// reads otherwise than as indices.
+  private static List<Value> held(Op op, LaneAnalysis analysis) {
+    var held = new ArrayList<>(op.results().stream().filter(analysis::isVarying).toList());
+    var reads =
+        switch (op) {
+          case Op.Load _ -> List.<Value>of();
+          case Op.Store store -> List.of(store.value());
+          case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+              op.regions().stream().flatMap(region -> region.results().stream()).toList();
+          case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
+              held.isEmpty() ? List.<Value>of() : op.operands();
+          case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+              held.isEmpty() ? List.<Value>of() : op.operands();
+          case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.<Value>of();
+        };
+    reads.stream().filter(value -> !analysis.isUniform(value)).forEach(held::add);
+    return held;
+  }
+
+  private void visit(Region region) {
+    region.ops().forEach(this::visit);
+  }
+
+  private void visit(Op op) {
+    switch (op) {
+      case Op.Binary binary -> visit(binary);
+      case Op.Load load -> {
+        if (analysis.access(load.view(), load.indices()) == LaneAnalysis.Access.SCATTERED) {
+          report("loads elements that are not neighbours in memory", load.site());
+        }
+      }
+      case Op.Store store -> {
+        if (analysis.access(store.view(), store.indices()) != LaneAnalysis.Access.CONTIGUOUS) {
+          report("stores elements that are not neighbours in memory", store.site());
+        }
+      }
+      case Op.If branch -> visit(branch);
+      case Op.While loop -> {
+        requireUniform(loop.condition().results(), "loops a different number of times", loop.site());
+        visit(loop.condition());
+        visit(loop.body());
+      }
+      case Op.For loop -> visit(loop);
+      case Op.Local(_, var site) -> report("has a local array", site);
+      case Op.CheckIndex check -> report("checks an index", check.site());
+      case Op.CheckNonEmpty check -> report("checks for emptiness", check.site());
+      case Op.Assert check -> report("has an assert", check.site());
+      case Op.Reduce reduce -> report("has a reduction", reduce.site());
+      case Op.Call _ -> report("has a call", 0);
+      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
+    }
+  }
+
+  private void report(String reason, int site) {
+    obstacles.add(new Obstacle(reason, site));
+  }
+
+  private void visit(Op.Binary op) {
+    if (definitions.canFail(op)) {
+      report("may divide by zero", op.site());
+    } else if (op.canFail() && !analysis.isUniform(op.result())) {
+      report("divides integers", op.site());
+    }
+  }
+
+  private void visit(Op.If branch) {
+    requireUniform(List.of(branch.condition()), "branches differently", 0);
+    visit(branch.whenTrue());
+    visit(branch.whenFalse());
+  }
+
+  private void visit(Op.For loop) {
+    if (loop.kind() instanceof LoopKind.Lanes) {
+      report("has lanes inside already", loop.site());
+    }
+    var bounds = List.of(loop.lower(), loop.upper());
+    requireUniform(bounds, "loops a different number of times", loop.site());
+    visit(loop.body());
+  }
+
+  private void requireUniform(List<Value> values, String reason, int site) {
+    if (!values.stream().allMatch(analysis::isUniform)) {
+      report(reason, site);
+    }
+  }
+}

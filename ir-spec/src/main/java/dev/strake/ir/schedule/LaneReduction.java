@@ -1,0 +1,249 @@
+package dev.strake.ir.schedule;
+
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.ReduceOrder;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.Size;
+import dev.strake.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Reductions with one accumulator per lane, kept in a local array between stretches of elements and
+/// in registers within one.
+///
+/// Elements are numbered row-major; element q belongs to accumulator `q % lanes`. All accumulators
+/// start from the neutral element, so lanes without an element change nothing. A stretch is:
+///
+/// ```
+/// for seq: elements one by one until their number is a multiple of lanes  (several binders only)
+/// for lanes(L) %t in 0..L {
+///   %a = load accumulators[%t]
+///   %r = for seq %s in 0..steps carry (%c = %a) { yield combine(%c, element(start + %s * L + %t)) }
+///   store accumulators[%t], %r
+/// }
+/// for seq: the last elements one by one
+/// ```
+/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending order.
+/// In the order `lanes`, the accumulators are folded by halves after each chunk and start again.
+record LaneReduction(Elements elements, int lanes, Style style, Value accumulators) {
+
+  /// How the elements of a stretch are computed.
+  enum Style {
+    IN_LANES,
+    ONE_BY_ONE
+  }
+
+  /// Where a stretch starts and how long it is: the first index of the innermost binder, a count of
+  /// elements, and the number of its first element.
+  private record Stretch(List<Value> outer, Value start, Value count, Value number) {}
+
+  private static LaneReduction append(
+      RegionBuilder at, Elements elements, int lanes, Style style) {
+    var accumulators = at.local(elements.type(), List.of(Size.of(lanes)), elements.site());
+    return new LaneReduction(elements, lanes, style, accumulators);
+  }
+
+  /// The order `free` with any number of lanes.
+  static Value free(RegionBuilder at, Elements elements, int lanes) {
+    return append(at, elements, lanes, Style.IN_LANES).withoutChunks(at);
+  }
+
+  /// The order `lanes`, `atMost` elements in all.
+  static Value ordered(RegionBuilder at, Elements elements, Style style, long atMost) {
+    var lanes = ReduceOrder.laneCount(elements.type());
+    var reduction = append(at, elements, lanes, style);
+    return atMost <= ReduceOrder.CHUNK ? reduction.withoutChunks(at) : reduction.inChunks(at);
+  }
+
+  private Value withoutChunks(RegionBuilder at) {
+    reset(at);
+    elements.nest(
+        at,
+        elements.rank() - 1,
+        List.of(at.index(0)),
+        (body, outer, carried) -> {
+          var start = elements.reduce().lowers().getLast();
+          var count = Loops.tripCount(body, start, elements.reduce().uppers().getLast());
+          append(body, new Stretch(outer, start, count, carried.getFirst()));
+          return List.of(body.binary(BinaryOp.ADD, carried.getFirst(), count));
+        });
+    return folded(at);
+  }
+
+  private Value inChunks(RegionBuilder at) {
+    var stack = ChunkStack.append(at, elements);
+    reset(at);
+    var total =
+        elements
+            .nest(
+                at,
+                elements.rank() - 1,
+                List.of(at.index(0)),
+                (body, outer, carried) ->
+                    List.of(appendRow(body, outer, carried.getFirst(), stack)))
+            .getFirst();
+    var hasRest = at.compare(CompareOp.NE, inChunk(at, total), at.index(0));
+    var rest = Loops.branch(at, hasRest, this::folded, elements::neutral);
+    return stack.fold(at, chunkOf(at, total), rest);
+  }
+
+  /// All elements of the innermost binder, in stretches that end where a chunk ends.
+  ///
+  /// @return the number of the element after them
+  private Value appendRow(RegionBuilder at, List<Value> outer, Value number, ChunkStack stack) {
+    var lower = elements.reduce().lowers().getLast();
+    var upper = elements.reduce().uppers().getLast();
+    var last =
+        Loops.whileLoop(
+            at,
+            List.of(lower, number),
+            elements.site(),
+            (condition, carried) -> condition.compare(CompareOp.LT, carried.get(0), upper),
+            (body, carried) -> {
+              var start = carried.get(0);
+              var left = body.binary(BinaryOp.SUB, upper, start);
+              var room =
+                  body.binary(
+                      BinaryOp.SUB,
+                      body.index(ReduceOrder.CHUNK),
+                      inChunk(body, carried.get(1)));
+              var count = body.binary(BinaryOp.MIN, left, room);
+              append(body, new Stretch(outer, start, count, carried.get(1)));
+              var next = body.binary(BinaryOp.ADD, carried.get(1), count);
+              closeChunk(body, next, stack);
+              return List.of(body.binary(BinaryOp.ADD, start, count), next);
+            });
+    return last.get(1);
+  }
+
+  /// If `next` starts a chunk: the one before it goes to the stack, the accumulators start again.
+  private void closeChunk(RegionBuilder at, Value next, ChunkStack stack) {
+    var isComplete = at.compare(CompareOp.EQ, inChunk(at, next), at.index(0));
+    var inner = at.child(List.of());
+    var chunk = inner.binary(BinaryOp.SUB, chunkOf(inner, next), inner.index(1));
+    stack.push(inner, chunk, folded(inner));
+    reset(inner);
+    var otherwise = at.child(List.of());
+    at.ifElse(isComplete, inner.end(List.of()), otherwise.end(List.of()));
+  }
+
+  private static Value inChunk(RegionBuilder at, Value number) {
+    return at.binary(BinaryOp.AND, number, at.index(ReduceOrder.CHUNK - 1));
+  }
+
+  private static Value chunkOf(RegionBuilder at, Value number) {
+    var shift = Long.numberOfTrailingZeros(ReduceOrder.CHUNK);
+    return at.binary(BinaryOp.USHR, number, at.index(shift));
+  }
+
+  private void reset(RegionBuilder at) {
+    var neutral = elements.neutral(at);
+    var kind = style == Style.IN_LANES ? LoopKind.lanes(lanes) : LoopKind.PAR;
+    Loops.plain(
+        at,
+        kind,
+        at.index(0),
+        at.index(lanes),
+        elements.site(),
+        (body, lane) -> body.store(accumulators, List.of(lane), neutral, elements.site()));
+  }
+
+  private Value folded(RegionBuilder at) {
+    var loaded =
+        IntStream.range(0, lanes)
+            .mapToObj(
+                lane -> at.load(accumulators, List.of(at.index(lane)), elements.site()))
+            .toList();
+    return UnrolledReduction.foldByHalves(at, elements, loaded, lanes);
+  }
+
+  private void append(RegionBuilder at, Stretch stretch) {
+    switch (style) {
+      case IN_LANES -> appendInLanes(at, stretch);
+      case ONE_BY_ONE -> appendOneByOne(at, stretch);
+    }
+  }
+
+  private void appendInLanes(RegionBuilder at, Stretch stretch) {
+    var aligned = aligned(at, stretch);
+    var shift = at.index(Long.numberOfTrailingZeros(lanes));
+    var steps = at.binary(BinaryOp.SHR, aligned.count(), shift);
+    Loops.plain(
+        at,
+        LoopKind.lanes(lanes),
+        at.index(0),
+        at.index(lanes),
+        elements.site(),
+        (body, lane) -> appendLane(body, aligned, steps, lane));
+    var done = at.binary(BinaryOp.SHL, steps, shift);
+    var start = at.binary(BinaryOp.ADD, aligned.start(), done);
+    var count = at.binary(BinaryOp.SUB, aligned.count(), done);
+    appendOneByOne(at, new Stretch(stretch.outer(), start, count, at.index(0)));
+  }
+
+  /// The rest of the stretch from the first element that belongs to lane 0; those before it are
+  /// accumulated one by one.
+  private Stretch aligned(RegionBuilder at, Stretch stretch) {
+    // With one binder stretches start with a chunk, and `free` does not mind which lane comes first.
+    if (elements.rank() == 1 || elements.reduce().order() == ReduceOrder.FREE) {
+      return stretch;
+    }
+    var toLaneZero = at.binary(BinaryOp.SUB, at.index(0), stretch.number());
+    var missing = at.binary(BinaryOp.AND, toLaneZero, at.index(lanes - 1));
+    var count = at.binary(BinaryOp.MIN, missing, stretch.count());
+    appendOneByOne(
+        at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
+    return new Stretch(
+        stretch.outer(),
+        at.binary(BinaryOp.ADD, stretch.start(), count),
+        at.binary(BinaryOp.SUB, stretch.count(), count),
+        at.binary(BinaryOp.ADD, stretch.number(), count));
+  }
+
+  private void appendLane(RegionBuilder at, Stretch stretch, Value steps, Value lane) {
+    var initial = at.load(accumulators, List.of(lane), elements.site());
+    var total =
+        Loops.seq(
+            at,
+            at.index(0),
+            steps,
+            List.of(initial),
+            elements.site(),
+            (body, step, carried) -> {
+              var group = body.binary(BinaryOp.MUL, step, body.index(lanes));
+              var first = body.binary(BinaryOp.ADD, stretch.start(), group);
+              var index = body.binary(BinaryOp.ADD, first, lane);
+              var element = element(body, stretch.outer(), index);
+              return List.of(elements.combine(body, carried.getFirst(), element));
+            });
+    at.store(accumulators, List.of(lane), total.getFirst(), elements.site());
+  }
+
+  private void appendOneByOne(RegionBuilder at, Stretch stretch) {
+    Loops.seq(
+        at,
+        at.index(0),
+        stretch.count(),
+        List.of(),
+        elements.site(),
+        (body, position, _) -> {
+          var index = body.binary(BinaryOp.ADD, stretch.start(), position);
+          var element = element(body, stretch.outer(), index);
+          var number = body.binary(BinaryOp.ADD, stretch.number(), position);
+          var lane = body.binary(BinaryOp.AND, number, body.index(lanes - 1));
+          var accumulated = body.load(accumulators, List.of(lane), elements.site());
+          var next = elements.combine(body, accumulated, element);
+          body.store(accumulators, List.of(lane), next, elements.site());
+          return List.of();
+        });
+  }
+
+  private Value element(RegionBuilder at, List<Value> outer, Value index) {
+    var indices = new ArrayList<>(outer);
+    indices.add(index);
+    return elements.append(at, indices).getFirst();
+  }
+}

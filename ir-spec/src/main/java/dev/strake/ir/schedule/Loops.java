@@ -1,0 +1,95 @@
+package dev.strake.ir.schedule;
+
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Type;
+import dev.strake.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Appends loops whose bodies are written as functions, for passes that make them.
+///
+/// ```java
+/// var sum = Loops.seq(at, lower, upper, List.of(zero), site,
+///     (body, i, carried) -> List.of(body.binary(ADD, carried.getFirst(), element(body, i))));
+/// ```
+final class Loops {
+  private Loops() {}
+
+  /// The body of a loop that carries values: from index and carried values to the next ones.
+  interface CarryingBody {
+    List<Value> append(RegionBuilder body, Value index, List<Value> carried);
+  }
+
+  /// The body of a loop that carries nothing.
+  interface PlainBody {
+    void append(RegionBuilder body, Value index);
+  }
+
+  static List<Value> seq(
+      RegionBuilder at,
+      Value lower,
+      Value upper,
+      List<Value> initial,
+      int site,
+      CarryingBody body) {
+    var types = new ArrayList<Type>(List.of(ScalarType.I64));
+    initial.forEach(value -> types.add(value.type()));
+    var inner = at.child(types);
+    var parameters = inner.parameters();
+    var next = body.append(inner, parameters.getFirst(), parameters.subList(1, types.size()));
+    return at.loop(LoopKind.SEQ, lower, upper, initial, inner.end(next), site);
+  }
+
+  /// A loop of any kind without carried values.
+  static void plain(
+      RegionBuilder at, LoopKind kind, Value lower, Value upper, int site, PlainBody body) {
+    var inner = at.child(List.of(ScalarType.I64));
+    body.append(inner, inner.parameters().getFirst());
+    at.loop(kind, lower, upper, List.of(), inner.end(List.of()), site);
+  }
+
+  /// The condition of a while loop over its carried values.
+  interface Condition {
+    Value append(RegionBuilder condition, List<Value> carried);
+  }
+
+  /// The body of a while loop: from carried values to the next ones.
+  interface WhileBody {
+    List<Value> append(RegionBuilder body, List<Value> carried);
+  }
+
+  static List<Value> whileLoop(
+      RegionBuilder at, List<Value> initial, int site, Condition condition, WhileBody body) {
+    var types = initial.stream().map(Value::type).toList();
+    var tested = at.child(types);
+    var holds = condition.append(tested, tested.parameters());
+    var inner = at.child(types);
+    var next = body.append(inner, inner.parameters());
+    return at.whileLoop(initial, tested.end(List.of(holds)), inner.end(next), site);
+  }
+
+  /// `condition ? whenTrue : whenFalse`, where only one of the two runs.
+  static Value branch(
+      RegionBuilder at,
+      Value condition,
+      Function<RegionBuilder, Value> whenTrue,
+      Function<RegionBuilder, Value> whenFalse) {
+    var first = at.child(List.of());
+    var second = at.child(List.of());
+    var whenTrueRegion = first.end(List.of(whenTrue.apply(first)));
+    var whenFalseRegion = second.end(List.of(whenFalse.apply(second)));
+    return at.ifElse(condition, whenTrueRegion, whenFalseRegion).getFirst();
+  }
+
+  /// The number of iterations from `lower` to `upper`: 0 where `upper <= lower`, whatever their
+  /// difference wraps to.
+  static Value tripCount(RegionBuilder at, Value lower, Value upper) {
+    var difference = at.binary(BinaryOp.SUB, upper, lower);
+    return at.select(at.compare(CompareOp.LT, lower, upper), difference, at.index(0));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.strake.ir.schedule;
+
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.Ids;
+import dev.strake.ir.Kernel;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
+import dev.strake.ir.Region;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.pass.Definitions;
+import dev.strake.ir.pass.OpMapping;
+import dev.strake.ir.pass.Pass;
+import dev.strake.ir.pass.RegionCopy;
+
+/// Cuts innermost parallel loops into groups of lanes and what is left over.
+///
+/// ```
+/// for par %i in %a..%b { body }   ->   %m = %a + (tripcount(%a..%b) & -8)
+///                                      for lanes(8) %i in %a..%m { body }
+///                                      for par %j in %m..%b { body }
+/// ```
+/// Does nothing where [LanePlan] finds an obstacle, where the trip count is known and below the
+/// number of lanes, and for plans without vectors. A loop around a loop that can't run in lanes is
+/// tried in its place; the parallel loops in its lanes then become `seq`.
+public final class PlanLanes {
+  private final CompileOptions options;
+  private final Ids ids;
+  private final Definitions definitions;
+
+  private PlanLanes(CompileOptions options, Kernel kernel) {
+    this.options = options;
+    this.ids = Ids.after(kernel);
+    this.definitions = Definitions.of(kernel);
+  }
+
+  public static Pass pass(CompileOptions options) {
+    return Pass.ofKernels(
+        "plan-lanes", "cut parallel loops into lanes and a tail", kernel -> plan(kernel, options));
+  }
+
+  private static Kernel plan(Kernel kernel, CompileOptions options) {
+    return options.vectorBits() == 0
+        ? kernel
+        : kernel.withBody(new PlanLanes(options, kernel).region(kernel.body()));
+  }
+
+  private Region region(Region region) {
+    var builder = RegionBuilder.of(ids, region.parameters());
+    for (var op : region.ops()) {
+      var current = new OpMapping(value -> value, value -> value, this::region).apply(op);
+      if (current instanceof Op.For loop && loop.kind() instanceof LoopKind.Par) {
+        place(loop, builder);
+      } else {
+        builder.append(current);
+      }
+    }
+    return builder.end(region.results());
+  }
+
+  private void place(Op.For loop, RegionBuilder at) {
+    if (!LanePlan.obstacles(loop, definitions).isEmpty()) {
+      at.append(loop);
+      return;
+    }
+    var lanes = LanePlan.laneCount(loop, options.vectorBits());
+    if (isShorterThan(lanes, loop)) {
+      at.append(loop);
+      return;
+    }
+    var trip = Loops.tripCount(at, loop.lower(), loop.upper());
+    var main = at.binary(BinaryOp.AND, trip, at.index(-lanes));
+    var middle = at.binary(BinaryOp.ADD, loop.lower(), main);
+    var tail = new RegionCopy(ids).region(loop.body());
+    var kind = LoopKind.lanes(lanes);
+    at.loop(kind, loop.lower(), middle, loop.initial(), sequential(loop.body()), loop.site());
+    at.loop(LoopKind.PAR, middle, loop.upper(), loop.initial(), tail, loop.site());
+  }
+
+  private boolean isShorterThan(int lanes, Op.For loop) {
+    var lower = definitions.constant(loop.lower());
+    var upper = definitions.constant(loop.upper());
+    return lower.isPresent()
+        && upper.isPresent()
+        && lower.getAsLong() < upper.getAsLong()
+        && upper.getAsLong() - lower.getAsLong() < lanes;
+  }
+
+  /// The region with its parallel loops in ascending order.
+  private static Region sequential(Region region) {
+    return region.withOps(region.ops().stream().map(PlanLanes::sequential).toList());
+  }
+
+  private static Op sequential(Op op) {
+    var inner = new OpMapping(v -> v, v -> v, PlanLanes::sequential).apply(op);
+    return inner instanceof Op.For loop && loop.kind() instanceof LoopKind.Par
+        ? new Op.For(
+            loop.results(),
+            LoopKind.SEQ,
+            loop.lower(),
+            loop.upper(),
+            loop.initial(),
+            loop.body(),
+            loop.site())
+        : inner;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.strake.ndarray.exec;
+
+import dev.strake.ir.Kernel;
+import dev.strake.ir.Parameter;
+import dev.strake.ir.Program;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.ViewType;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.launch.Argument;
+import dev.strake.ir.launch.LaunchException;
+import dev.strake.ir.launch.Launcher;
+import dev.strake.ndarray.Creation;
+import dev.strake.ndarray.DType;
+import dev.strake.ndarray.NDArray;
+import dev.strake.ndarray.Shape;
+import java.lang.foreign.Arena;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One kernel of a program, ready to run on arrays with one backend.
+///
+/// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes, and
+/// a scalar result is one. During a run no argument can be closed: that is an
+/// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads at
+/// once, but for [#close].
+///
+/// All methods that run throw [LaunchException] for arguments that don't fit, before anything is
+/// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
+public final class ArrayKernel implements AutoCloseable {
+  private final Launcher launcher;
+
+  private ArrayKernel(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  /// The kernel named `kernel`, with the backend's default options.
+  ///
+  /// @throws IllegalArgumentException if the program has no such kernel
+  public static ArrayKernel of(Program program, String kernel, Backend backend) {
+    return of(program, kernel, backend, backend.variants().getFirst());
+  }
+
+  /// The kernel named `kernel`. Nothing is compiled before it is first run.
+  ///
+  /// @throws IllegalArgumentException if the program has no such kernel
+  public static ArrayKernel of(
+      Program program, String kernel, Backend backend, CompileOptions options) {
+    return new ArrayKernel(Launcher.of(program, kernel, backend, options));
+  }
+
+  /// The kernel as written.
+  public Kernel kernel() {
+    return launcher.kernel();
+  }
+
+  /// Runs the kernel into new arrays.
+  ///
+  /// @param inputs an array for each parameter
+  /// @return what the kernel wrote, in the order of its declaration: new arrays for its results,
+  ///     and the caller's own for its `inout` parameters
+  public Map<String, NDArray> run(Map<String, NDArray> inputs) {
+    var outputs = allocate(inputs);
+    try {
+      runInto(inputs, outputs);
+    } catch (RuntimeException | Error failure) {
+      outputs.values().forEach(NDArray::close);
+      throw failure;
+    }
+    var written = new LinkedHashMap<String, NDArray>();
+    for (var parameter : kernel().parameters()) {
+      switch (parameter.role()) {
+        case IN -> {}
+        case INOUT -> written.put(parameter.name(), inputs.get(parameter.name()));
+        case OUT -> written.put(parameter.name(), outputs.get(parameter.name()));
+      }
+    }
+    return written;
+  }
+
+  /// Runs the kernel into arrays of the caller, which must not share memory with each other or with
+  /// the inputs.
+  ///
+  /// @param results an array for each result
+  public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
+    try (var arena = Arena.ofConfined()) {
+      var arguments = arguments(inputs, arena);
+      for (var result : results.entrySet()) {
+        require(result.getKey(), kernel().results(), "result");
+        arguments.put(result.getKey(), result.getValue().argument(arena));
+      }
+      launcher.launch(arguments, Scratch.within(arena));
+    }
+  }
+
+  /// New arrays for all results of a run on these inputs, all elements 0: what [#runInto] takes.
+  public Map<String, NDArray> allocate(Map<String, NDArray> inputs) {
+    var results = new LinkedHashMap<String, NDArray>();
+    try (var arena = Arena.ofConfined()) {
+      var sizes = launcher.bind(arguments(inputs, arena));
+      for (var result : kernel().results()) {
+        // Not every kernel writes every element.
+        var dtype = DType.of(result.value().view().element());
+        results.put(result.name(), Creation.zeros(dtype, Shape.of(sizes.extents(result))));
+      }
+      return results;
+    } catch (RuntimeException | Error failure) {
+      results.values().forEach(NDArray::close);
+      throw failure;
+    }
+  }
+
+  private Map<String, Argument> arguments(Map<String, NDArray> inputs, Arena arena) {
+    var arguments = new HashMap<String, Argument>();
+    for (var input : inputs.entrySet()) {
+      var parameter = require(input.getKey(), kernel().inputs(), "parameter");
+      arguments.put(input.getKey(), argument(parameter, input.getValue(), arena));
+    }
+    return arguments;
+  }
+
+  private Parameter require(String name, List<Parameter> parameters, String what) {
+    for (var parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return parameter;
+      }
+    }
+    var names = parameters.stream().map(Parameter::name).toList();
+    throw new LaunchException(
+        "%s: there is no %s %s; there are %s"
+            .formatted(kernel().name(), what, name, String.join(", ", names)));
+  }
+
+  private static Argument argument(Parameter parameter, NDArray array, Arena arena) {
+    return switch (parameter.value().type()) {
+      case ScalarType _ when array.rank() == 0 -> array.scalarArgument();
+      case ScalarType _ -> array.argument(arena);
+      case ViewType _ -> array.argument(arena);
+    };
+  }
+
+  /// Releases what was compiled. No run may be under way or follow.
+  @Override
+  public void close() {
+    launcher.close();
+  }
+}
