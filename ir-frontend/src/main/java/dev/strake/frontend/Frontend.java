@@ -4,6 +4,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstBuilder;
 import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
+import dev.strake.frontend.check.KernelProofs;
 import dev.strake.frontend.check.TypeChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,17 @@ import java.util.List;
 public final class Frontend {
   private Frontend() {}
 
-  /// Reads and checks a source. Whatever is wrong with it is in the result's diagnostics, all of it;
-  /// no text makes this throw.
+  /// Reads and checks a source. Whatever is wrong with it is in the result's diagnostics, all of
+  /// it; no text makes this throw.
   public static CheckedFile check(Source source) {
     var mistakes = Mistakes.none();
     var tree = AstBuilder.parse(source, mistakes);
     var imports = imports(tree, mistakes);
     var declarations = DeclarationReader.read(source, tree, imports, mistakes);
     TypeChecker.check(declarations, mistakes);
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(KernelProofs.of(source, declarations));
+    }
     return new CheckedFile(tree, declarations, mistakes.all());
   }
 
