@@ -51,16 +51,16 @@ public final class CheckedFile {
   /// Parameters without an entry, such as numbers that fit every type, say nothing.
   ///
   /// @throws CompileException if a parameter can't have its dtype, two parameters disagree, or a
-  ///     type parameter remains open
+  ///   type parameter remains open
   public Map<String, ScalarType> infer(String kernel, Map<String, ScalarType> dtypeOfParameter) {
     return instances.infer(kernel, dtypeOfParameter);
   }
 
-  /// The program of one kernel for these types: the kernel under its plain name, and the functions it
-  /// calls.
+  /// The program of one kernel for these types: the kernel under its plain name, and the functions
+  /// it calls.
   ///
-  /// @throws CompileException if the file has mistakes, there is no such kernel, or a type parameter
-  ///     has no type or one that it can't be
+  /// @throws CompileException if the file has mistakes, there is no such kernel, or a type
+  ///   parameter has no type or one that it can't be
   public Program instantiate(String kernel, Map<String, ScalarType> typeArguments) {
     if (!isRight()) {
       throw new CompileException(diagnostics);

@@ -45,6 +45,7 @@ public enum ErrorCode {
   NOT_A_VALUE("K0111", "`%s` is %s, not a value"),
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
+  CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
   OPERATOR_TYPE("K0302", "%s is not defined on %s"),

@@ -12,8 +12,8 @@ import java.util.List;
 public final class Frontend {
   private Frontend() {}
 
-  /// Reads and checks a source. Whatever is wrong with it is in the result's diagnostics, all of it;
-  /// no text makes this throw.
+  /// Reads and checks a source. Whatever is wrong with it is in the result's diagnostics, all of
+  /// it; no text makes this throw.
   public static CheckedFile check(Source source) {
     var mistakes = Mistakes.none();
     var tree = AstBuilder.parse(source, mistakes);

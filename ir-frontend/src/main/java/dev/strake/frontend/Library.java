@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// A library that comes with the compiler, in the language itself. It is read once per process, when
-/// first imported; its diagnostics carry its own name.
+/// A library that comes with the compiler, in the language itself. It is read once per process,
+/// when first imported; its diagnostics carry its own name.
 record Library(Declarations declarations, List<Diagnostic> mistakes) {
   private static final String MATH = "std.math";
 

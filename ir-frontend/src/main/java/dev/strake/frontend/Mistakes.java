@@ -28,12 +28,15 @@ public final class Mistakes {
     return new Mistakes();
   }
 
+  /// Takes a mistake in. Far beyond the limit they are dropped.
   public void add(Diagnostic diagnostic) {
-    found.add(diagnostic);
+    if (found.size() < 10 * LIMIT) {
+      found.add(diagnostic);
+    }
   }
 
   public void addAll(List<Diagnostic> diagnostics) {
-    found.addAll(diagnostics);
+    diagnostics.forEach(this::add);
   }
 
   public boolean isEmpty() {

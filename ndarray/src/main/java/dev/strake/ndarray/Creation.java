@@ -79,6 +79,7 @@ public final class Creation {
     return Storage.allocate(sizeBytes, contents)
         .map(storage -> new NDArray(dtype, ArrayLayout.rowMajor(shape), storage))
         .orElseThrow(
-            () -> new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
+            () ->
+                new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
   }
 }

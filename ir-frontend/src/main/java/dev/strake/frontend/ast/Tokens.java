@@ -5,8 +5,10 @@ import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.grammar.StrakeLexer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -30,14 +32,20 @@ final class Tokens {
   private final Spans spans;
   private final Mistakes mistakes;
   private final List<Token> tokens = new ArrayList<>();
+  private final Set<Integer> doubtfulOffsets = new HashSet<>();
+  private boolean isNextDoubtful;
 
   private Tokens(Spans spans, Mistakes mistakes) {
     this.spans = spans;
     this.mistakes = mistakes;
   }
 
+  /// Tokens, and the offsets of those behind something that was left out: what the parser says
+  /// there would only repeat what was said here.
+  record Reading(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
+
   /// The tokens up to and with the end of file, or up to the mistake that was one too many.
-  static List<Token> read(Source source, Spans spans, Mistakes mistakes) {
+  static Reading read(Source source, Spans spans, Mistakes mistakes) {
     var reading = new Tokens(spans, mistakes);
     var lexer = new StrakeLexer(CharStreams.fromString(withoutSurrogates(source.text())));
     lexer.removeErrorListeners();
@@ -45,8 +53,8 @@ final class Tokens {
     while (token.getType() != Token.EOF && !mistakes.isFull()) {
       token = reading.accept(token, lexer);
     }
-    reading.tokens.add(token);
-    return reading.tokens;
+    reading.keep(token);
+    return new Reading(reading.tokens, reading.doubtfulOffsets);
   }
 
   /// ANTLR counts code points, we count UTF-16 units: with every surrogate replaced these are the
@@ -73,15 +81,24 @@ final class Tokens {
               ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
       case StrakeLexer.MALFORMED_NUMBER -> {
         mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()));
-        tokens.add(retyped(token, StrakeLexer.INTEGER, "0"));
+        keep(retyped(token, StrakeLexer.INTEGER, "0"));
       }
       case StrakeLexer.UNCLOSED_STRING -> {
         mistakes.add(ErrorCode.UNCLOSED_TEXT.at(spans.of(token)));
-        tokens.add(retyped(token, StrakeLexer.STRING, "\"\""));
+        keep(retyped(token, StrakeLexer.STRING, "\"\""));
+        isNextDoubtful = true;
       }
-      default -> tokens.add(token);
+      default -> keep(token);
     }
     return lexer.nextToken();
+  }
+
+  private void keep(Token token) {
+    tokens.add(token);
+    if (isNextDoubtful && token.getChannel() == Token.DEFAULT_CHANNEL) {
+      doubtfulOffsets.add(token.getStartIndex());
+      isNextDoubtful = false;
+    }
   }
 
   /// Reports a run of foreign characters as one mistake.
@@ -97,6 +114,7 @@ final class Tokens {
         ErrorCode.UNKNOWN_CHARACTER
             .at(Spans.cover(spans.of(first), spans.of(last)), shown(character))
             .withHelp(MEANT.getOrDefault(character, "")));
+    isNextDoubtful = true;
     return next;
   }
 

@@ -3,6 +3,6 @@
 ///
 /// ```java
 /// var mistakes = Mistakes.none();
-/// Ast.File file = AstBuilder.parse(source, mistakes);     // whatever could be read, never an exception
+/// Ast.File file = AstBuilder.parse(source, mistakes);   // whatever could be read
 /// ```
 package dev.strake.frontend.ast;

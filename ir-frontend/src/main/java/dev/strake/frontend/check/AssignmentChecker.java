@@ -85,7 +85,7 @@ final class AssignmentChecker {
     return switch (target) {
       case Expr.Use(var name) -> body.find(name).flatMap(symbol -> name(name, symbol, statement));
       case Expr.Index index -> element(index);
-      default -> Optional.empty();
+      case Expr _ -> Optional.empty();
     };
   }
 
@@ -152,7 +152,7 @@ final class AssignmentChecker {
           when ReductionChecker.names().contains(function.text()) && arguments.size() == 2 ->
           "`let %s = %s[%s] %s;`"
               .formatted(name, function.text(), binders, body.quoted(arguments.getLast()));
-      default -> "`let %s = sum[%s] ...;`".formatted(name, binders);
+      case Stmt _ -> "`let %s = sum[%s] ...;`".formatted(name, binders);
     };
   }
 

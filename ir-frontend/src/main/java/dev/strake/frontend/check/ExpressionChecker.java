@@ -285,7 +285,7 @@ final class ExpressionChecker {
           case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);
           case Expr.DecimalLiteral(var digits, _) when type.isFloat() ->
               Literals.decimal(digits, type);
-          default -> OptionalLong.empty();
+          case Expr _ -> OptionalLong.empty();
         };
     return bits.isPresent()
         ? Optional.of(new Typed.Expr.Literal(type, bits.getAsLong()))

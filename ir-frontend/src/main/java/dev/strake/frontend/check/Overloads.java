@@ -146,8 +146,11 @@ final class Overloads {
       return Optional.empty();
     }
     var preferred = narrowed(possible, candidate -> wanted.allows(candidate.result()));
-    preferred = narrowed(preferred, c -> hasUsualTypes(c, arguments, typed));
-    preferred = narrowed(preferred, c -> hasDoubles(c, typed));
+    for (var i = 0; i < arguments.size(); i++) {
+      if (typed.get(i).isEmpty()) {
+        preferred = usual(preferred, i, arguments.get(i));
+      }
+    }
     if (preferred.size() == 1) {
       return Optional.of(preferred.getFirst());
     }
@@ -182,25 +185,12 @@ final class Overloads {
     return true;
   }
 
-  private static boolean hasUsualTypes(
-      Candidate candidate, List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
-    for (var i = 0; i < arguments.size(); i++) {
-      var isDecimal = Flexibility.hasDecimal(List.of(arguments.get(i)));
-      var usual = isDecimal ? ScalarType.F64 : ScalarType.I64;
-      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != usual) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasDoubles(Candidate candidate, List<Optional<Typed.Expr>> typed) {
-    for (var i = 0; i < typed.size(); i++) {
-      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != ScalarType.F64) {
-        return false;
-      }
-    }
-    return true;
+  /// The candidates that give a literal its usual type, or else `f64`, if there are any.
+  private static List<Candidate> usual(List<Candidate> candidates, int index, Expr literal) {
+    var isDecimal = Flexibility.hasDecimal(List.of(literal));
+    var type = isDecimal ? ScalarType.F64 : ScalarType.I64;
+    var usual = narrowed(candidates, c -> c.parameters().get(index) == type);
+    return narrowed(usual, c -> c.parameters().get(index) == ScalarType.F64);
   }
 
   private void reportNone(

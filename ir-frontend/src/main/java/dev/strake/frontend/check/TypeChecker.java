@@ -20,6 +20,9 @@ public final class TypeChecker {
   /// Adds every mistake in the bodies of what the file declares.
   public static void check(Declarations declarations, Mistakes mistakes) {
     for (var kernel : declarations.kernels()) {
+      if (mistakes.isFull()) {
+        return;
+      }
       var bodies = new InstanceMistakes();
       for (var instance : Instances.of(kernel.signature().typeParameters())) {
         kernel(declarations, kernel, instance, bodies.of(instance));
@@ -28,6 +31,9 @@ public final class TypeChecker {
     }
     var calls = new LinkedHashMap<FunctionHeader, Set<FunctionHeader>>();
     for (var function : declarations.functions()) {
+      if (mistakes.isFull()) {
+        return;
+      }
       var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
       for (var instance : Instances.of(function.typeParameters())) {
@@ -38,7 +44,7 @@ public final class TypeChecker {
       mistakes.addAll(bodies.merged());
       calls.put(function, called);
     }
-    mistakes.addAll(Recursion.find(calls));
+    mistakes.addAll(CallGraph.check(calls));
   }
 
   /// The typed kernel of a file without mistakes.
@@ -80,7 +86,7 @@ public final class TypeChecker {
       Map<String, ScalarType> typeArguments,
       Mistakes mistakes) {
     var tree = kernel.tree();
-    var completeness = completeness(tree.header(), tree.body());
+    var completeness = KernelReader.completeness(tree).and(completeness(tree.body()));
     var body = new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
     kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
     var parameters = new ArrayList<Typed>();
@@ -98,7 +104,7 @@ public final class TypeChecker {
   private static Body body(
       FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
     var tree = function.tree();
-    var completeness = completeness(tree.header(), tree.body());
+    var completeness = tree.header().completeness().and(completeness(tree.body()));
     return new Body(Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
   }
 
@@ -106,8 +112,7 @@ public final class TypeChecker {
     var parameters = new ArrayList<Typed.Variable>();
     var elements = function.parameters().iterator();
     for (var parameter : function.tree().header().parameters()) {
-      var type = elements.next().in(body.typeArguments());
-      parameters.addAll(ParameterChecker.declare(body, parameter.name(), type));
+      parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
     var name = function.tree().result();
     var result =
@@ -120,10 +125,8 @@ public final class TypeChecker {
     return new Typed.Function(parameters, block);
   }
 
-  private static Ast.Completeness completeness(Ast.Header header, Ast.Block body) {
-    return header.completeness() == Ast.Completeness.COMPLETE && isComplete(body)
-        ? Ast.Completeness.COMPLETE
-        : Ast.Completeness.PARTIAL;
+  private static Ast.Completeness completeness(Ast.Block body) {
+    return isComplete(body) ? Ast.Completeness.COMPLETE : Ast.Completeness.PARTIAL;
   }
 
   private static boolean isComplete(Ast.Block block) {

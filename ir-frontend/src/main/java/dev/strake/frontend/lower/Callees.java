@@ -21,9 +21,9 @@ final class Callees {
   /// A function to lower under a name of its own.
   record Callee(String name, Typed.Function function) {}
 
-  /// The name of the function in the program: its own, followed by the types of its parameters, such
-  /// as `exp.f64`. No two functions of a name have the same, unless one of them is imported by a
-  /// library.
+  /// The name of the function in the program: its own, followed by the types of its parameters,
+  /// such as `exp.f64`. No two functions of a name have the same, unless one of them is imported by
+  /// a library.
   String name(Instance instance) {
     return names.computeIfAbsent(instance, this::fresh);
   }

@@ -6,8 +6,8 @@ import dev.strake.ir.diag.CompilerError;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The values that variables and arrays have at a place of the program. A region gets a copy, so that
-/// what it assigns is seen outside only through its results.
+/// The values that variables and arrays have at a place of the program. A region gets a copy, so
+/// that what it assigns is seen outside only through its results.
 final class Environment {
   private final Map<Integer, Value> values;
 

@@ -4,8 +4,8 @@ import dev.strake.frontend.check.Typed.Expr;
 import dev.strake.ir.ScalarType;
 import java.util.List;
 
-/// Tells whether evaluating an expression may fail, so that it must not happen where the text says it
-/// doesn't. Calls and reductions count as failing: finding out costs more than a branch.
+/// Tells whether evaluating an expression may fail, so that it must not happen where the text says
+/// it doesn't. Calls and reductions count as failing: finding out costs more than a branch.
 final class Failing {
   private Failing() {}
 

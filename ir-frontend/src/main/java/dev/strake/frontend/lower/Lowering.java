@@ -14,7 +14,8 @@ import dev.strake.ir.diag.CompilerError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes the program of one kernel: the kernel, and each function it calls once per choice of types.
+/// Makes the program of one kernel: the kernel, and each function it calls once per choice of
+/// types.
 public final class Lowering {
   private final Sites sites = new Sites();
   private final Callees callees = new Callees();

@@ -77,7 +77,7 @@ final class StatementLowering {
     return into.ifElse(condition, whenTrue, whenFalse).getFirst();
   }
 
-  /// `let e[j in 0..n] = v;`  ->  a local array and a parallel loop that stores every element.
+  /// `let e[j in 0..n] = v;` -> a local array and a parallel loop that stores every element.
   private void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
     var array = fill.array();
     var site = sites.of(fill.span());

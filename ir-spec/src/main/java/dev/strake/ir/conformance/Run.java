@@ -3,8 +3,8 @@ package dev.strake.ir.conformance;
 import java.util.List;
 import java.util.Map;
 
-/// One `; run` line of a case file: a kernel, what is passed, what must come out. With a variable the
-/// kernel is run once for each of its values.
+/// One `; run` line of a case file: a kernel, what is passed, what must come out. With a variable
+/// the kernel is run once for each of its values.
 record Run(
     int line,
     String kernel,

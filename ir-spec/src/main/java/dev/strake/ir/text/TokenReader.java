@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Walks over the tokens of a text and collects what is wrong with it. Public for other texts made of
-/// the same words.
+/// Walks over the tokens of a text and collects what is wrong with it. Public for other texts made
+/// of the same words.
 ///
 /// A text that can't be read on (I0001, I0002, I0006) ends the walk with a [CompileException] that
 /// holds everything collected; any other mistake is collected and reading goes on.

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Walks over one definition with the values in scope: R2, R3, R5, R8, R10, R11, R16 to R18, R20 and
-/// what R13 says of bodies. [OpVerifier] looks at single ops.
+/// Walks over one definition with the values in scope: R2, R3, R5, R8, R10, R11, R16 to R18, R20
+/// and what R13 says of bodies. [OpVerifier] looks at single ops.
 final class RegionVerifier {
   /// What an op is inside of.
   private enum Within {

@@ -1,7 +1,7 @@
 package dev.strake.ir.verify;
 
-/// One broken rule. `definition` is `kernel saxpy` or `func exp`, `line` the first line of the op or
-/// header where it was found, as the text form has it.
+/// One broken rule. `definition` is `kernel saxpy` or `func exp`, `line` the first line of the op
+/// or header where it was found, as the text form has it.
 public record Violation(Rule rule, String message, String definition, String line) {
   @Override
   public String toString() {

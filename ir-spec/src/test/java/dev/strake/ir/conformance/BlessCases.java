@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes what the interpreter says into case files: wherever a run ends in `unknown` or holds a
-/// hash. Elements and failures that are written out stay as they are, so that a person's word stands.
+/// hash. Elements and failures that are written out stay as they are, so that a person's word
+/// stands.
 final class BlessCases {
   private static final Path FOLDER =
       Path.of("src/main/resources/dev/strake/ir/conformance").toAbsolutePath();

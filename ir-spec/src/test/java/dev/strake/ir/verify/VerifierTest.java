@@ -26,8 +26,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Case files hold `; error: R4` on every offending line, and `; form: SCHEDULED` if they are not as
-/// written.
+/// Case files hold `; error: R4` on every offending line, and `; form: SCHEDULED` if they are not
+/// as written.
 final class VerifierTest {
   private static List<Path> files() throws IOException, URISyntaxException {
     var folder = Path.of(VerifierTest.class.getResource("/verify").toURI());

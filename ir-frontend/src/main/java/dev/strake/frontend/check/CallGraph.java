@@ -2,61 +2,82 @@ package dev.strake.frontend.check;
 
 import dev.strake.frontend.ErrorCode;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds functions that call themselves, directly or through others. Every cycle is told once.
-final class Recursion {
+/// Which functions call which. Finds those that call themselves, directly or through others, every
+/// cycle once, and chains of calls that are too long to be put in place of each other.
+final class CallGraph {
+  private static final int DEPTH_LIMIT = 100;
+
   private final Map<FunctionHeader, Set<FunctionHeader>> calls;
 
-  private Recursion(Map<FunctionHeader, Set<FunctionHeader>> calls) {
+  private CallGraph(Map<FunctionHeader, Set<FunctionHeader>> calls) {
     this.calls = calls;
   }
 
-  static List<Diagnostic> find(Map<FunctionHeader, Set<FunctionHeader>> calls) {
-    var recursion = new Recursion(calls);
-    var told = new HashSet<FunctionHeader>();
+  /// What is wrong with calls among these functions.
+  static List<Diagnostic> check(Map<FunctionHeader, Set<FunctionHeader>> calls) {
+    var graph = new CallGraph(calls);
+    var depths = graph.depths();
     var diagnostics = new ArrayList<Diagnostic>();
-    for (var function : recursion.suspects()) {
-      if (told.contains(function)) {
-        continue;
+    depths.forEach(
+        (function, depth) -> {
+          if (depth == DEPTH_LIMIT + 1) {
+            diagnostics.add(
+                ErrorCode.CALLS_TOO_DEEP.at(place(function), function.name(), DEPTH_LIMIT));
+          }
+        });
+    var told = new HashSet<FunctionHeader>();
+    for (var function : calls.keySet()) {
+      if (!depths.containsKey(function) && !told.contains(function)) {
+        var cycle = graph.cycle(function);
+        cycle.ifPresent(told::addAll);
+        cycle.map(CallGraph::recursion).ifPresent(diagnostics::add);
       }
-      var cycle = recursion.cycle(function);
-      cycle.ifPresent(told::addAll);
-      cycle.map(Recursion::diagnostic).ifPresent(diagnostics::add);
     }
     return diagnostics;
   }
 
-  /// The functions left when those that call nothing suspect are struck out again and again.
-  private List<FunctionHeader> suspects() {
+  private static SourceSpan place(FunctionHeader function) {
+    return function.tree().header().name().span();
+  }
+
+  /// How many calls deep each function goes. Functions from which a cycle is reached have no depth.
+  private Map<FunctionHeader, Integer> depths() {
     var callers = new HashMap<FunctionHeader, List<FunctionHeader>>();
     var open = new HashMap<FunctionHeader, Integer>();
-    var harmless = new ArrayDeque<FunctionHeader>();
+    var depths = new LinkedHashMap<FunctionHeader, Integer>();
+    var done = new ArrayDeque<FunctionHeader>();
     calls.forEach(
         (caller, called) -> {
           var known = called.stream().filter(calls::containsKey).toList();
           known.forEach(c -> callers.computeIfAbsent(c, _ -> new ArrayList<>()).add(caller));
           open.put(caller, known.size());
           if (known.isEmpty()) {
-            harmless.add(caller);
+            depths.put(caller, 1);
+            done.add(caller);
           }
         });
-    while (!harmless.isEmpty()) {
-      for (var caller : callers.getOrDefault(harmless.remove(), List.of())) {
+    while (!done.isEmpty()) {
+      var called = done.remove();
+      for (var caller : callers.getOrDefault(called, List.of())) {
         if (open.merge(caller, -1, Integer::sum) == 0) {
-          harmless.add(caller);
+          depths.put(caller, depths.get(called) + 1);
+          done.add(caller);
         }
       }
     }
-    return calls.keySet().stream().filter(function -> open.get(function) > 0).toList();
+    return depths;
   }
 
   /// The shortest way from the function back to itself.
@@ -89,7 +110,7 @@ final class Recursion {
     return List.copyOf(path);
   }
 
-  private static Diagnostic diagnostic(List<FunctionHeader> cycle) {
+  private static Diagnostic recursion(List<FunctionHeader> cycle) {
     var start = cycle.getFirst();
     var others =
         cycle.stream()
@@ -98,10 +119,7 @@ final class Recursion {
             .map(function -> "`" + function.name() + "`")
             .collect(Collectors.joining(", "));
     return ErrorCode.RECURSION
-        .at(
-            start.tree().header().name().span(),
-            start.name(),
-            others.isEmpty() ? "" : " through " + others)
+        .at(place(start), start.name(), others.isEmpty() ? "" : " through " + others)
         .withHelp("write a `while` or `seq for` loop");
   }
 }
