@@ -124,8 +124,8 @@ final class ShownLine {
     return text;
   }
 
-  /// The column, from 0, of the character with this index in the line; that of the nearest one shown
-  /// if it is cut off.
+  /// The column, from 0, of the character with this index in the line; that of the nearest one
+  /// shown if it is cut off.
   int column(int index) {
     return columns[Math.clamp(index - (long) start, 0, columns.length - 1)];
   }
