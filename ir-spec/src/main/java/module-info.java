@@ -10,6 +10,7 @@ module dev.strake.ir {
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;
+  exports dev.strake.ir.ranges;
   exports dev.strake.ir.schedule;
   exports dev.strake.ir.text;
   exports dev.strake.ir.verify;

@@ -31,19 +31,35 @@ sealed interface Pattern {
   /// The other half of the pairs, changing fast.
   record Right() implements Pattern {}
 
+  /// The bare little-endian elements of a file `reductions/<name>.bin` beside the cases.
+  record Stored(String name) implements Pattern {}
+
   /// How many elements it has of itself; the other patterns go on for ever.
   static long count(Pattern pattern, ScalarType type) {
     var specials = specials(type).size();
     return switch (pattern) {
       case Specials _ -> specials;
       case Left _, Right _ -> (long) specials * specials;
-      case Any _, Plain _, Below _, Iota _, Fill _ -> Long.MAX_VALUE;
+      case Any _, Plain _, Below _, Iota _, Fill _, Stored _ -> Long.MAX_VALUE;
     };
   }
 
   /// The raw bits of the first `count` elements.
   static long[] bits(Pattern pattern, ScalarType type, long count) {
+    if (pattern instanceof Stored(var name)) {
+      return stored(ConformanceSuite.bytes("reductions/" + name + ".bin"), type, (int) count);
+    }
     return LongStream.range(0, count).map(index -> element(pattern, type, index)).toArray();
+  }
+
+  private static long[] stored(byte[] file, ScalarType type, int count) {
+    var elements = new long[count];
+    for (var index = 0; index < count; index++) {
+      for (var k = type.sizeBytes() - 1; k >= 0; k--) {
+        elements[index] = elements[index] << 8 | file[index * type.sizeBytes() + k] & 0xff;
+      }
+    }
+    return elements;
   }
 
   private static long element(Pattern pattern, ScalarType type, long index) {
@@ -57,6 +73,7 @@ sealed interface Pattern {
       case Specials _ -> special(type, (int) index);
       case Left _ -> special(type, (int) (index / specials.size()));
       case Right _ -> special(type, (int) (index % specials.size()));
+      case Stored _ -> throw new IllegalArgumentException("a file is read as a whole");
     };
   }
 

@@ -25,7 +25,7 @@ import java.util.Map;
 /// input   = literal | list | pattern ["[" size, .. "]"] ["broadcast" AXIS]
 /// list    = "[" (literal | list), .. "]"
 /// pattern = "any" "(" SEED ")" | "plain" "(" SEED ")" | "below" "(" SEED "," BOUND ")"
-///         | "iota" | "fill" "(" literal ")" | "specials" | "left" | "right"
+///         | "iota" | "fill" "(" literal ")" | "specials" | "left" | "right" | "stored" "(" NAME ")"
 /// expectation = {RESULT "=" (literal | list | "hash" "(" HEX ")")} | "unknown" | "refused"
 ///         | "fails" KIND "at" LINE ["index" literal] | "out" "of" "range" "at" LINE
 /// ```
@@ -147,6 +147,7 @@ final class RunReader {
       case "specials" -> new Pattern.Specials();
       case "left" -> new Pattern.Left();
       case "right" -> new Pattern.Right();
+      case "stored" -> stored();
       default ->
           throw tokens.mistake("I0002", token.span(), "there is no pattern " + token.shown());
     };
@@ -157,6 +158,13 @@ final class RunReader {
     var argument = tokens.count(Token.Kind.NUMBER);
     tokens.expect(")");
     return argument;
+  }
+
+  private Pattern stored() {
+    tokens.expect("(");
+    var name = tokens.name();
+    tokens.expect(")");
+    return new Pattern.Stored(name);
   }
 
   private Pattern below() {

@@ -17,7 +17,8 @@ public final class Pipelines {
         InlineCalls.pass(),
         FoldConstants.pass(),
         EliminateCommonSubexpressions.pass(),
-        EliminateDeadCode.pass());
+        EliminateDeadCode.pass(),
+        CheckBounds.pass());
   }
 
   /// From checked to scheduled: what the other backends print.
@@ -30,9 +31,11 @@ public final class Pipelines {
         EliminateCommonSubexpressions.pass(),
         ConvertPureIfs.pass(options),
         LowerReductions.pass(options),
+        // What is the same in every lane, a division say, would be in the way.
+        HoistInvariants.pass(),
         PlanLanes.pass(options),
         FoldConstants.pass(),
-        // After everything that leaves behind what a loop repeats.
+        // Again, for what splitting, lowering and planning computed inside of loops.
         HoistInvariants.pass(),
         EliminateCommonSubexpressions.pass(),
         EliminateDeadCode.pass());

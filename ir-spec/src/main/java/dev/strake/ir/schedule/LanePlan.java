@@ -114,7 +114,7 @@ public final class LanePlan {
   private void visit(Op.Binary op) {
     if (definitions.canFail(op)) {
       report("may divide by zero", op.site());
-    } else if (op.canFail() && !analysis.isUniform(op.result())) {
+    } else if (op.canFail()) {
       report("divides integers", op.site());
     }
   }

@@ -8,8 +8,6 @@ final class EliminateDeadCodeTest {
     return """
     kernel k(%0 in x: view<i64, [n]>, %1 inout y: view<i64, [n]>) where n ge 1 {
       %2 = const i64 0
-      %3 = size n
-      %4 = load %0[%2]
     """
         + ops.indent(2)
         + "}";
@@ -23,6 +21,8 @@ final class EliminateDeadCodeTest {
   void dropsWhatNothingReads() {
     check(
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5 = neg %4
         %6 = load %1[%2]
         %7 = add %5, %6
@@ -30,6 +30,7 @@ final class EliminateDeadCodeTest {
         store %1[%2], %4
         """,
         """
+        %4 = load %0[%2]
         store %1[%2], %4
         """);
   }
@@ -38,6 +39,8 @@ final class EliminateDeadCodeTest {
   void keepsWhatCanFail() {
     var text =
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5 = div %3, %4
         %6 = check_index %4, %3
         %7 = lt %4, %3
@@ -50,11 +53,14 @@ final class EliminateDeadCodeTest {
   void dropsADivisionByALiteralThatIsNotZero() {
     check(
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5 = const i64 7
         %6 = div %4, %5
         store %1[%2], %4
         """,
         """
+        %4 = load %0[%2]
         store %1[%2], %4
         """);
   }
@@ -63,6 +69,7 @@ final class EliminateDeadCodeTest {
   void dropsLocalArraysThatAreNeverRead() {
     check(
         """
+        %3 = size n
         %5 = local view<i64, [n] dense>
         %6 = local view<i64, [n] dense>
         for par %7 in %2..%3 {
@@ -74,6 +81,7 @@ final class EliminateDeadCodeTest {
         store %1[%2], %9
         """,
         """
+        %3 = size n
         %6 = local view<i64, [n] dense>
         for par %7 in %2..%3 {
           store %6[%7], %7
@@ -87,6 +95,8 @@ final class EliminateDeadCodeTest {
   void dropsCarriedValuesThatOnlyFeedThemselves() {
     check(
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5, %6, %7 = for seq %8 in %2..%3 carry (%9 = %2, %10 = %2, %11 = %4) {
           %12 = add %9, %8
           %13 = add %10, %11
@@ -96,6 +106,8 @@ final class EliminateDeadCodeTest {
         store %1[%2], %6
         """,
         """
+        %3 = size n
+        %4 = load %0[%2]
         %6, %7 = for seq %8 in %2..%3 carry (%10 = %2, %11 = %4) {
           %13 = add %10, %11
           %14 = mul %11, %11
@@ -109,6 +121,8 @@ final class EliminateDeadCodeTest {
   void dropsUnreadResultsOfBranchesAndLoops() {
     check(
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5 = lt %4, %3
         %6, %7 = if %5 {
           %8 = neg %4
@@ -129,6 +143,8 @@ final class EliminateDeadCodeTest {
         store %1[%2], %19
         """,
         """
+        %3 = size n
+        %4 = load %0[%2]
         %5 = lt %4, %3
         %7 = if %5 {
           yield %4

@@ -11,6 +11,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.KernelException;
+import dev.strake.ir.launch.LaunchException;
 import dev.strake.ir.launch.Launcher;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -74,7 +75,7 @@ public final class Evaluation {
         launcher.launch(arguments, arena);
       }
       return views.stream().map(Evaluation::contents).toList() + "\n";
-    } catch (KernelException failure) {
+    } catch (KernelException | LaunchException failure) {
       return failure.getMessage() + "\n";
     }
   }

@@ -36,8 +36,8 @@ final class HoistInvariantsTest {
         """
         %3 = const i64 0
         %4 = size n
-        %7 = const i64 1
         %6 = mul %0, %0
+        %7 = const i64 1
         for seq %5 in %3..%4 {
           %8 = add %5, %7
           %10 = cast f64 %8

@@ -6,8 +6,11 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.ViewType;
+import dev.strake.ir.backend.Backend;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
+import dev.strake.ir.verify.Rule;
+import dev.strake.ir.verify.Verifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +24,32 @@ public final class Rewrites {
   /// `passes` turn `before` into `after`.
   public static void check(List<Pass> passes, String before, String after) {
     var written = IrParser.parse(before);
-    var rewritten = Pipeline.run(passes, written);
+    var rewritten = run(passes, written);
     assertEquals(IrPrinter.print(IrParser.parse(after)), IrPrinter.print(rewritten));
     assertSameResults(written, rewritten);
+  }
+
+  /// The result of `passes`, verified after each of them.
+  public static Program run(List<Pass> passes, Program program) {
+    return Pipeline.run(passes, program, Rewrites::verify);
+  }
+
+  private static void verify(Pass pass, Program program) {
+    var violations =
+        Verifier.verify(program, form(program)).stream()
+            // Texts of tests name sites without a table of them.
+            .filter(violation -> violation.rule() != Rule.R20)
+            .toList();
+    assertEquals(List.of(), violations, () -> "after " + pass.name());
+  }
+
+  /// The furthest form the program can be in.
+  private static Backend.Form form(Program program) {
+    var text = IrPrinter.print(program);
+    if (text.contains(" = call ")) {
+      return Backend.Form.WRITTEN;
+    }
+    return text.contains(" = reduce ") ? Backend.Form.CHECKED : Backend.Form.SCHEDULED;
   }
 
   /// `pass` leaves the program as it is.

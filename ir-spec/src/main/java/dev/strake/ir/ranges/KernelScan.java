@@ -1,0 +1,254 @@
+package dev.strake.ir.ranges;
+
+import dev.strake.ir.Kernel;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
+import dev.strake.ir.Parameter;
+import dev.strake.ir.Region;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import dev.strake.ir.launch.SizeBinding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One walk through a kernel in program order: gives values their forms, keeps the facts of every
+/// point, and lists the accesses. All provers work on what it found.
+final class KernelScan {
+  private final Kernel kernel;
+  private final Atoms atoms = new Atoms();
+  private final SizeForms sizes = new SizeForms(atoms);
+  private final LinearProver prover = new LinearProver(atoms);
+  private final ValueForms forms = new ValueForms(atoms, sizes, prover);
+  private final List<Access> accesses = new ArrayList<>();
+  private final Map<Integer, List<Scope>> locals = new HashMap<>();
+  private final Set<Integer> nonEmpty = new HashSet<>();
+  private final List<Scope> scopes = new ArrayList<>();
+  private final Facts launched;
+  private Facts facts;
+  private int nextScope;
+
+  private KernelScan(Kernel kernel) {
+    this.kernel = kernel;
+    launched = LaunchFacts.of(kernel, atoms, sizes, prover);
+    facts = launched;
+    for (var parameter : kernel.parameters()) {
+      defineParameter(parameter);
+    }
+    walk(kernel.body());
+  }
+
+  static KernelScan of(Kernel kernel) {
+    return new KernelScan(kernel);
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  Atoms atoms() {
+    return atoms;
+  }
+
+  SizeForms sizes() {
+    return sizes;
+  }
+
+  LinearProver prover() {
+    return prover;
+  }
+
+  /// Every load and store, in program order.
+  List<Access> accesses() {
+    return List.copyOf(accesses);
+  }
+
+  /// What holds for every launch.
+  Facts launched() {
+    return launched;
+  }
+
+  /// Whether a reduction that fails when empty never is.
+  boolean isNonEmpty(Op.Reduce reduce) {
+    return nonEmpty.contains(reduce.result().id());
+  }
+
+  /// Whether every iteration of a loop has an array of its own under this name.
+  boolean isPrivate(Value view, Scope.Loop loop) {
+    return locals.getOrDefault(view.id(), List.of()).stream()
+        .anyMatch(scope -> scope.id() == loop.id());
+  }
+
+  private void defineParameter(Parameter parameter) {
+    if (parameter.value().type() == ScalarType.I64) {
+      forms.set(parameter.value(), ValueForms.Form.of(atoms.symbol(parameter.name())));
+    } else {
+      forms.setOpaque(parameter.value());
+    }
+  }
+
+  private void walk(Region region) {
+    for (var position = 0; position < region.ops().size(); position++) {
+      visit(region.ops().get(position), position);
+    }
+  }
+
+  private void visit(Op op, int position) {
+    switch (op) {
+      case Op.Load(_, var view, var indices, var site) ->
+          access(op, view, indices, position, site);
+      case Op.Store(var view, var indices, _, var site) ->
+          access(op, view, indices, position, site);
+      case Op.Local(var view, _) -> declare(view);
+      case Op.Assert(var condition, _, _) -> learn(forms.conditions().whenTrue(condition));
+      case Op.If branch -> branch(branch, position);
+      case Op.While loop -> repeat(loop, position);
+      case Op.For loop -> loop(loop, position);
+      case Op.Reduce reduce -> reduce(reduce, position);
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _ -> {}
+      case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+    }
+    facts = forms.define(op, facts);
+  }
+
+  private void learn(Fact fact) {
+    facts = prover.learn(facts, fact);
+  }
+
+  private void access(Op op, Value view, List<Value> indices, int position, int site) {
+    var found = new ArrayList<Access.Index>();
+    for (var axis = 0; axis < indices.size(); axis++) {
+      var form = forms.form(indices.get(axis));
+      var range = range(view, axis, form, site);
+      found.add(new Access.Index(form, range));
+      if (!range.equals(Range.PROVED)) {
+        var extent = sizes.form(view.view().dims().get(axis));
+        facts = facts.and(Fact.within(form.exact(), extent));
+      }
+    }
+    accesses.add(new Access(op, view, found, facts, scopes, position, site));
+  }
+
+  private Range range(Value view, int axis, ValueForms.Form index, int site) {
+    var dim = view.view().dims().get(axis);
+    var extent = sizes.form(dim);
+    if (prover.provesWithin(facts, index.congruent(), extent)
+        || prover.provesWithin(facts, index.exact(), extent)) {
+      return Range.PROVED;
+    }
+    var corners = LaunchCorners.of(index.congruent(), scopes, atoms, sizes);
+    return corners
+        .<Range>map(found -> new Range.AtLaunch(found.check(nameOf(view), axis, dim, site)))
+        .orElse(Range.PER_ELEMENT);
+  }
+
+  private String nameOf(Value view) {
+    return kernel.parameters().stream()
+        .filter(parameter -> parameter.value().equals(view))
+        .map(Parameter::name)
+        .findFirst()
+        .orElse(view.toString());
+  }
+
+  private void declare(Value local) {
+    locals.put(local.id(), List.copyOf(scopes));
+    for (var dim : local.view().dims()) {
+      var extent = sizes.form(dim);
+      facts = facts.and(Fact.within(extent, AffineForm.of(SizeBinding.MAX_EXTENT + 1)));
+    }
+  }
+
+  private void branch(Op.If branch, int position) {
+    var outside = facts;
+    var id = nextScope++;
+    scopes.addLast(new Scope.Arm(id, position, 0));
+    learn(forms.conditions().whenTrue(branch.condition()));
+    walk(branch.whenTrue());
+    scopes.removeLast();
+    facts = outside;
+    scopes.addLast(new Scope.Arm(id, position, 1));
+    learn(forms.conditions().whenFalse(branch.condition()));
+    walk(branch.whenFalse());
+    scopes.removeLast();
+    facts = outside;
+  }
+
+  /// The body sees what its condition has established about the same carried values.
+  private void repeat(Op.While loop, int position) {
+    var outside = facts;
+    var inCondition = loop.condition().parameters();
+    var inBody = loop.body().parameters();
+    scopes.addLast(new Scope.Repeat(nextScope++, position));
+    inCondition.forEach(forms::setOpaque);
+    walk(loop.condition());
+    learn(forms.conditions().whenTrue(loop.condition().results().getFirst()));
+    for (var k = 0; k < inBody.size(); k++) {
+      if (ValueForms.isInteger(inBody.get(k))) {
+        forms.set(inBody.get(k), forms.form(inCondition.get(k)));
+      }
+    }
+    walk(loop.body());
+    scopes.removeLast();
+    facts = outside;
+  }
+
+  private void loop(Op.For loop, int position) {
+    var outside = facts;
+    enter(loop.kind(), loop.index(), loop.lower(), loop.upper(), position, loop.site());
+    var parameters = loop.body().parameters();
+    parameters.subList(1, parameters.size()).forEach(forms::setOpaque);
+    walk(loop.body());
+    scopes.removeLast();
+    facts = outside;
+  }
+
+  private void reduce(Op.Reduce reduce, int position) {
+    var outside = facts;
+    var isNonEmpty = true;
+    for (var k = 0; k < reduce.lowers().size(); k++) {
+      var binder = reduce.body().parameters().get(k);
+      var lower = reduce.lowers().get(k);
+      var upper = reduce.uppers().get(k);
+      isNonEmpty &= reduce.op().failsWhenEmpty() && isLess(lower, upper);
+      enter(LoopKind.SEQ, binder, lower, upper, position, reduce.site());
+    }
+    if (isNonEmpty) {
+      nonEmpty.add(reduce.result().id());
+    }
+    walk(reduce.body());
+    reduce.lowers().forEach(_ -> scopes.removeLast());
+    facts = outside;
+  }
+
+  private boolean isLess(Value lower, Value upper) {
+    try {
+      var trips = forms.exact(upper).minus(forms.exact(lower));
+      return prover.proves(facts, trips.plus(-1));
+    } catch (ArithmeticException _) {
+      return false;
+    }
+  }
+
+  private void enter(
+      LoopKind kind, Value index, Value lower, Value upper, int position, int site) {
+    var from = forms.form(lower);
+    var to = forms.form(upper);
+    var atom = forms.setOpaque(index, indexBounds(from.exact(), to.exact()));
+    var inside =
+        facts.and(Fact.atMost(from.exact(), atom)).and(Fact.less(atom, to.exact()));
+    var number = atom.atomAt(0);
+    scopes.addLast(
+        new Scope.Loop(nextScope++, position, kind, index, from, to, number, facts, inside, site));
+    facts = inside;
+  }
+
+  private Interval indexBounds(AffineForm lower, AffineForm upper) {
+    var low = atoms.interval(lower).map(Interval::low).orElse(Long.MIN_VALUE);
+    var high = atoms.interval(upper).map(Interval::high).orElse(Long.MAX_VALUE);
+    return Interval.I64.atLeast(low).atMost(high == Long.MIN_VALUE ? high : high - 1);
+  }
+}
