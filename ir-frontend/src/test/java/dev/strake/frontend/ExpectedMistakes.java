@@ -1,5 +1,6 @@
 package dev.strake.frontend;
 
+import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,13 +29,14 @@ final class ExpectedMistakes {
     return String.join("\n", announced);
   }
 
-  /// The mistakes found, in the same form.
+  /// The mistakes found, in the same form. Warnings are no mistakes.
   static String found(String text) {
     return found(Frontend.check(Source.of("test.strake", text)));
   }
 
   static String found(CheckedFile file) {
     return file.diagnostics().stream()
+        .filter(Diagnostic::isError)
         .map(d -> "%d %s %s".formatted(d.span().orElseThrow().line(), d.code(), d.message()))
         .collect(Collectors.joining("\n"));
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.verify.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -173,7 +175,7 @@ final class RobustnessTest {
       }
       try {
         instantiateAll(Frontend.check(Source.of("mutant.strake", text.toString())));
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
         fail("seed " + seed + ", change " + i + ":\n" + text, e);
       }
     }
@@ -205,7 +207,8 @@ final class RobustnessTest {
               .collect(
                   Collectors.toMap(
                       TypeParameter::name, parameter -> parameter.choices().getFirst()));
-      file.instantiate(kernel.name(), types);
+      var program = file.instantiate(kernel.name(), types);
+      assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
     }
   }
 }
