@@ -140,6 +140,29 @@ final class DiagnosticsTest {
   }
 
   @Test
+  void racesAreToldBesideOtherMistakes() {
+    var source =
+        """
+        kernel wrong(n: i64) -> y: i64 { y = m; }
+
+        fn bad(a: f64) -> f64 = a + 1 as f32;
+
+        kernel calls_wrong(x: f64[n]) -> y: f64 {
+          par for i in 0..n { y = bad(x[i]); }
+        }
+
+        kernel racing(x: f64[n]) -> y: f64[n] {
+          par for i in 0..n { y[0] = x[i]; }
+        }
+        """;
+    var errors =
+        Frontend.check(Source.of("t", source)).diagnostics().stream()
+            .filter(Diagnostic::isError)
+            .map(d -> d.span().orElseThrow().line() + " " + d.code());
+    assertEquals("1 K0101, 3 K0301, 10 K0207", errors.collect(Collectors.joining(", ")));
+  }
+
+  @Test
   void columnsCountUtf16Units() {
     check(
         "K0101 1:54-55 |  | ",
