@@ -4,6 +4,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstBuilder;
 import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
+import dev.strake.frontend.check.KernelProofs;
 import dev.strake.frontend.check.TypeChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class Frontend {
     var imports = imports(tree, mistakes);
     var declarations = DeclarationReader.read(source, tree, imports, mistakes);
     TypeChecker.check(declarations, mistakes);
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(KernelProofs.of(source, declarations));
+    }
     return new CheckedFile(tree, declarations, mistakes.all());
   }
 

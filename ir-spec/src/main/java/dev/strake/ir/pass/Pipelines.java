@@ -17,7 +17,8 @@ public final class Pipelines {
         InlineCalls.pass(),
         FoldConstants.pass(),
         EliminateCommonSubexpressions.pass(),
-        EliminateDeadCode.pass());
+        EliminateDeadCode.pass(),
+        CheckBounds.pass());
   }
 
   /// From checked to scheduled: what the other backends print.

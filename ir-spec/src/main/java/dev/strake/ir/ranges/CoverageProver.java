@@ -31,7 +31,7 @@ public final class CoverageProver {
     return new CoverageProver(KernelScan.of(kernel));
   }
 
-  /// Warnings (K0301) about results that are zeroed first because not every element is provably
+  /// Warnings (K0209) about results that are zeroed first because not every element is provably
   /// written.
   public static List<Diagnostic> check(Program program) {
     var warnings = new ArrayList<Diagnostic>();
@@ -57,7 +57,7 @@ public final class CoverageProver {
         "result %s of kernel %s is zeroed first, as not every element is provably written"
             .formatted(result.name(), scan.kernel().name());
     return new Diagnostic(
-        "K0301",
+        "K0209",
         Diagnostic.Severity.WARNING,
         message,
         labels,
