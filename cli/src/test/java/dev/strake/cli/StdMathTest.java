@@ -21,8 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// exp and cos of std.math against correctly rounded values (`ulp/README.md`), with the same bits on
-/// every backend and variant.
+/// exp and cos of std.math against correctly rounded values (`ulp/README.md`), with the same bits
+/// on every backend and variant.
 class StdMathTest {
   /// One line of a table: the argument, the correctly rounded result, the rest in units of its last
   /// place (NaN where the result is no number).
@@ -84,8 +84,7 @@ class StdMathTest {
     }
   }
 
-  private static double[] compute(
-      String function, ScalarType type, NDArray x, Backend backend) {
+  private static double[] compute(String function, ScalarType type, NDArray x, Backend backend) {
     return compute(function, type, x, backend, backend.variants().getFirst());
   }
 
@@ -98,8 +97,7 @@ class StdMathTest {
         """
             .formatted(function);
     var program =
-        Frontend.check(Source.of("apply.strake", source))
-            .instantiate("apply", Map.of("T", type));
+        Frontend.check(Source.of("apply.strake", source)).instantiate("apply", Map.of("T", type));
     try (var kernel = ArrayKernel.of(program, "apply", backend, options);
         var y = kernel.run(Map.of("x", x)).get("y")) {
       var values = new double[(int) y.count()];
