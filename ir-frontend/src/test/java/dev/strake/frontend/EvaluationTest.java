@@ -196,7 +196,7 @@ final class EvaluationTest {
         }
         """;
     check(
-        "s = 2.0\nq = 2.0\np = 24.0\nm = 1.0E16\nd = -9.999999999999988E15\na = false",
+        "s = 0.0\nq = 1.0\np = 24.0\nm = 1.0E16\nd = -9.999999999999996E15\na = false",
         source,
         "x: f64[4] = 1 1e16 -1e16 1",
         "y: f64[4] = 1 2 3 4");

@@ -15,6 +15,9 @@ import org.antlr.v4.runtime.Token;
 
 /// Reads the tokens of a source, comments included, and reports what is none.
 final class Tokens {
+  /// Digits of a number; the time to read one grows with their square.
+  private static final int LONGEST_NUMBER = 1000;
+
   /// What people type or paste instead of a character of the language.
   private static final Map<Character, String> MEANT =
       Map.of(
@@ -79,9 +82,13 @@ final class Tokens {
       case StrakeLexer.BLOCK_COMMENT ->
           mistakes.add(
               ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
-      case StrakeLexer.MALFORMED_NUMBER -> {
-        mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()));
-        keep(retyped(token, StrakeLexer.INTEGER, "0"));
+      case StrakeLexer.MALFORMED_NUMBER -> keepAsNumber(token, "");
+      case StrakeLexer.INTEGER, StrakeLexer.DECIMAL -> {
+        if (token.getText().length() > LONGEST_NUMBER) {
+          keepAsNumber(token, "a number has at most " + LONGEST_NUMBER + " digits");
+        } else {
+          keep(token);
+        }
       }
       case StrakeLexer.UNCLOSED_STRING -> {
         mistakes.add(ErrorCode.UNCLOSED_TEXT.at(spans.of(token)));
@@ -91,6 +98,12 @@ final class Tokens {
       default -> keep(token);
     }
     return lexer.nextToken();
+  }
+
+  /// Reports what is no number, and goes on as if it were one.
+  private void keepAsNumber(Token token, String help) {
+    mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()).withHelp(help));
+    keep(retyped(token, StrakeLexer.INTEGER, "0"));
   }
 
   private void keep(Token token) {
