@@ -198,14 +198,14 @@ final class BadInputTest {
   @Test
   void wrongSize() {
     check(
-        "strake: total: n is 2 by axis 0 of x but 3 by axis 0 of y",
+        "strake: total: n is 2 by axis 0 of x but 3 by axis 0 of y; make them equal",
         "run",
         source,
         "total",
         "x=ones:2",
         "y=ones:3");
     check(
-        "strake: total: needs n > 0, but they are 0 and 0",
+        "strake: total: needs n > 0, but n is 0",
         "run",
         source,
         "total",
