@@ -12,7 +12,7 @@ public enum ErrorCode {
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
   MALFORMED_NUMBER("K0003", "`%s` is not a number"),
   UNCLOSED_TEXT("K0004", "this text has no closing quote on its line"),
-  BLOCK_COMMENT("K0005", "comments start with `//`; there is no `/* */`"),
+  BLOCK_COMMENT("K0005", "comments start with `//` and end with the line"),
   UNCLOSED_BRACKET("K0006", "`%s` is never closed"),
   STRAY_BRACKET("K0007", "`%s` closes nothing"),
   TOO_DEEP("K0008", "this is nested more than %s levels deep"),
@@ -68,7 +68,6 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of a reduction can't depend on each other"),
-  CONDITION_NEVER("K0409", "this `where` condition never holds"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),

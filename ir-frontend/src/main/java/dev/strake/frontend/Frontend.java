@@ -20,10 +20,8 @@ public final class Frontend {
     var tree = AstBuilder.parse(source, mistakes);
     var imports = imports(tree, mistakes);
     var declarations = DeclarationReader.read(source, tree, imports, mistakes);
-    TypeChecker.check(declarations, mistakes);
-    if (mistakes.isEmpty()) {
-      mistakes.addAll(KernelProofs.of(source, declarations));
-    }
+    var calls = TypeChecker.check(declarations, mistakes);
+    mistakes.addAll(KernelProofs.of(source, declarations, calls, mistakes.all()));
     return new CheckedFile(tree, declarations, mistakes.all());
   }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.backend.Backend;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
+import dev.strake.ir.verify.Verifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class AcceptTest {
     for (var kernel : file.kernels()) {
       for (var types : choices(kernel.typeParameters())) {
         var program = file.instantiate(kernel.name(), types);
+        assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
         var printed = IrPrinter.print(program);
         assertEquals(printed, IrPrinter.print(IrParser.parse(printed)), kernel.name() + types);
       }

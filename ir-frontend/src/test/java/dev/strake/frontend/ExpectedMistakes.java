@@ -1,5 +1,6 @@
 package dev.strake.frontend;
 
+import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 /// at the end of the line, or `//^ error[K0101]: message` on the line below it.
 final class ExpectedMistakes {
   private static final Pattern ANNOUNCED =
-      Pattern.compile("//(\\^?) error\\[(K\\d{4})\\]: (.*?)(?= //\\^? error\\[|$)");
+      Pattern.compile(
+          "//(\\^?) error\\[(K\\d{4})\\]: (.*?)(?= //\\^? error\\[|$)", Pattern.MULTILINE);
 
   private ExpectedMistakes() {}
 
@@ -27,13 +29,14 @@ final class ExpectedMistakes {
     return String.join("\n", announced);
   }
 
-  /// The mistakes found, in the same form.
+  /// The mistakes found, in the same form. Warnings are no mistakes.
   static String found(String text) {
     return found(Frontend.check(Source.of("test.strake", text)));
   }
 
   static String found(CheckedFile file) {
     return file.diagnostics().stream()
+        .filter(Diagnostic::isError)
         .map(d -> "%d %s %s".formatted(d.span().orElseThrow().line(), d.code(), d.message()))
         .collect(Collectors.joining("\n"));
   }

@@ -100,7 +100,7 @@ public final class CBackend implements Backend {
     try {
       return cache.get().get(key).map(library -> LinkedKernel.load(library, symbol));
     } catch (IllegalArgumentException _) {
-      // Torn, or deleted just now: made again, and replaced.
+      // Deleted just now: made again.
       return Optional.empty();
     }
   }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Runs scheduled kernels as they are on this machine's compiler, without a cache.
 final class Machine {
+  private static final CToolchain.Search SEARCH = CToolchain.find(System.getenv());
+
   static final CBackend BACKEND =
-      new CBackend(
-          () -> CToolchain.find(System.getenv()), () -> new LibraryCache.Disabled("in tests"));
+      new CBackend(() -> SEARCH, () -> new LibraryCache.Disabled("in tests"));
 
   static final Backend UNSCHEDULED = new Unscheduled();
 
@@ -67,7 +68,7 @@ final class Machine {
   }
 
   static List<String> compiler() {
-    return switch (CToolchain.find(System.getenv())) {
+    return switch (SEARCH) {
       case CToolchain.Search.Found(var toolchain) -> toolchain.command();
       case CToolchain.Search.Missing(var reason) -> throw new AssertionError(reason);
     };

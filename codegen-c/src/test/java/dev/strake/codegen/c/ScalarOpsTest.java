@@ -30,8 +30,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every scalar op on all pairs of special values against the definition, bit for bit.
+@Execution(ExecutionMode.CONCURRENT)
 class ScalarOpsTest {
   private static final long SEED = Long.getLong("seed", 20250101);
 

@@ -25,8 +25,7 @@ class ConformanceTest {
 
   private static Stream<DynamicTest> tests(Backend backend) {
     if (backend.availability() instanceof Availability.Unavailable(var reason)) {
-      return Stream.of(
-          DynamicTest.dynamicTest(backend.name(), () -> assumeTrue(false, reason)));
+      return Stream.of(DynamicTest.dynamicTest(backend.name(), () -> assumeTrue(false, reason)));
     }
     System.err.println("conformance runs on " + backend.name() + ": " + backend.availability());
     return backend.variants().stream()

@@ -74,8 +74,7 @@ class KernelEmitterTest {
             + "  %2 = const i64 0\n  %3 = size n\n"
             + loopOf(3000, 10)
             + "}\n";
-    var failure =
-        assertThrows(CompilerError.class, () -> KernelEmitter.emit(kernel(text), 0));
+    var failure = assertThrows(CompilerError.class, () -> KernelEmitter.emit(kernel(text), 0));
     assertEquals(CompilerError.Kind.LIMIT, failure.kind());
   }
 
@@ -87,7 +86,11 @@ class KernelEmitterTest {
       var previous = first + k;
       text.append("    %%%d = add %%%d, %%%d\n".formatted(previous + 1, previous, previous));
     }
-    text.append("    store %1[%").append(first).append("], %").append(first + adds + 1).append('\n');
+    text.append("    store %1[%")
+        .append(first)
+        .append("], %")
+        .append(first + adds + 1)
+        .append('\n');
     return text.append("  }\n").toString();
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,44 @@ import java.util.stream.Collectors;
 final class CallGraph {
   private static final int DEPTH_LIMIT = 100;
 
-  private final Map<FunctionHeader, Set<FunctionHeader>> calls;
+  private final Map<FunctionHeader, Set<FunctionHeader>> calls = new LinkedHashMap<>();
+  private final Set<FunctionHeader> unusable = new HashSet<>();
 
-  private CallGraph(Map<FunctionHeader, Set<FunctionHeader>> calls) {
-    this.calls = calls;
+  /// What one instance of a function calls. Functions of other files may be called, but are not
+  /// callers here.
+  void add(FunctionHeader caller, Body body) {
+    calls.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).addAll(body.called());
+    if (!body.isWhole()) {
+      unusable.add(caller);
+    }
   }
 
-  /// What is wrong with calls among these functions.
-  static List<Diagnostic> check(Map<FunctionHeader, Set<FunctionHeader>> calls) {
-    var graph = new CallGraph(calls);
-    var depths = graph.depths();
+  /// These functions and those that they call, directly or not.
+  Set<FunctionHeader> reachable(Set<FunctionHeader> functions) {
+    var reached = new LinkedHashSet<>(functions);
+    var open = new ArrayDeque<>(functions);
+    while (!open.isEmpty()) {
+      for (var called : calls.getOrDefault(open.remove(), Set.of())) {
+        if (reached.add(called)) {
+          open.add(called);
+        }
+      }
+    }
+    return reached;
+  }
+
+  /// The functions that can't be put in place of calls: their calls go on for ever, or their bodies
+  /// could not be typed wholly.
+  Set<FunctionHeader> unusable() {
+    var all = new LinkedHashSet<>(calls.keySet());
+    all.removeAll(depths().keySet());
+    all.addAll(unusable);
+    return all;
+  }
+
+  /// What is wrong with the calls.
+  List<Diagnostic> mistakes() {
+    var depths = depths();
     var diagnostics = new ArrayList<Diagnostic>();
     depths.forEach(
         (function, depth) -> {
@@ -40,7 +69,7 @@ final class CallGraph {
     var told = new HashSet<FunctionHeader>();
     for (var function : calls.keySet()) {
       if (!depths.containsKey(function) && !told.contains(function)) {
-        var cycle = graph.cycle(function);
+        var cycle = cycle(function);
         cycle.ifPresent(told::addAll);
         cycle.map(CallGraph::recursion).ifPresent(diagnostics::add);
       }

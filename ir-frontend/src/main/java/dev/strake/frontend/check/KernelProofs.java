@@ -3,6 +3,7 @@ package dev.strake.frontend.check;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.TypeParameter;
+import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.Diagnostic;
@@ -12,6 +13,7 @@ import dev.strake.ir.ranges.RaceProver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What has to be proved of kernels that are right in every other way: races are errors, results
@@ -28,16 +30,45 @@ public final class KernelProofs {
     this.instances = new KernelInstances(declarations);
   }
 
-  /// The mistakes in all kernels of a source without other mistakes.
-  public static List<Diagnostic> of(Source source, Declarations declarations) {
+  /// The mistakes in the kernels that have no others, neither have the functions they call.
+  ///
+  /// @param calls the kernels whose bodies could be typed, with the functions that they call
+  /// @param known the mistakes found before
+  public static List<Diagnostic> of(
+      Source source,
+      Declarations declarations,
+      Map<String, Set<FunctionHeader>> calls,
+      List<Diagnostic> known) {
     var proofs = new KernelProofs(source, declarations);
     var found = new ArrayList<Diagnostic>();
-    for (var kernel : proofs.instances.signatures()) {
-      var program = proofs.instance(kernel);
-      found.addAll(RaceProver.check(program, proofs::text));
-      found.addAll(CoverageProver.check(program));
+    for (var kernel : declarations.kernels()) {
+      var name = kernel.signature().name();
+      if (calls.containsKey(name) && isRight(kernel.tree(), calls.get(name), known)) {
+        var program = proofs.instance(kernel.signature());
+        found.addAll(RaceProver.check(program, proofs::text));
+        found.addAll(CoverageProver.check(program));
+      }
     }
     return List.copyOf(found);
+  }
+
+  private static boolean isRight(
+      Ast.Kernel kernel, Set<FunctionHeader> called, List<Diagnostic> known) {
+    return isRight(kernel.span(), known)
+        && called.stream().allMatch(function -> isRight(function.tree().span(), known));
+  }
+
+  private static boolean isRight(SourceSpan declaration, List<Diagnostic> known) {
+    return known.stream()
+        .flatMap(mistake -> mistake.span().stream())
+        .noneMatch(place -> overlap(declaration, place));
+  }
+
+  /// By whole lines: a mistake on the line of a bracket may belong to either side of it.
+  private static boolean overlap(SourceSpan left, SourceSpan right) {
+    return left.source().equals(right.source())
+        && left.line() <= right.endLine()
+        && right.line() <= left.endLine();
   }
 
   private Program instance(KernelSignature kernel) {

@@ -17,41 +17,58 @@ import java.util.Set;
 public final class TypeChecker {
   private TypeChecker() {}
 
-  /// Adds every mistake in the bodies of what the file declares.
-  public static void check(Declarations declarations, Mistakes mistakes) {
+  /// Adds every mistake in the bodies of what the file declares. Returns the kernels whose bodies
+  /// could be typed wholly, with the functions that they call, directly or not.
+  public static Map<String, Set<FunctionHeader>> check(
+      Declarations declarations, Mistakes mistakes) {
+    var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     for (var kernel : declarations.kernels()) {
-      if (mistakes.isFull()) {
-        return;
-      }
-      var bodies = new InstanceMistakes();
-      for (var instance : Instances.of(kernel.signature().typeParameters())) {
-        kernel(declarations, kernel, instance, bodies.of(instance));
-      }
-      mistakes.addAll(bodies.merged());
-    }
-    var calls = new LinkedHashMap<FunctionHeader, Set<FunctionHeader>>();
-    for (var function : declarations.functions()) {
-      if (mistakes.isFull()) {
-        return;
-      }
       var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
-      for (var instance : Instances.of(function.typeParameters())) {
-        var body = body(function, instance, bodies.of(instance));
-        function(function, body);
+      var isWhole = true;
+      for (var instance : instances(kernel.signature().typeParameters(), mistakes)) {
+        var body = body(declarations, kernel, instance, bodies.of(instance));
+        kernel(kernel, body);
         called.addAll(body.called());
+        isWhole &= body.isWhole();
       }
       mistakes.addAll(bodies.merged());
-      calls.put(function, called);
+      if (isWhole && !mistakes.isFull()) {
+        kernelCalls.put(kernel.signature().name(), called);
+      }
     }
-    mistakes.addAll(CallGraph.check(calls));
+    var calls = callsOfFunctions(declarations, mistakes);
+    kernelCalls.replaceAll((_, called) -> calls.reachable(called));
+    var unusable = calls.unusable();
+    kernelCalls.values().removeIf(called -> called.stream().anyMatch(unusable::contains));
+    return kernelCalls;
+  }
+
+  private static CallGraph callsOfFunctions(Declarations declarations, Mistakes mistakes) {
+    var calls = new CallGraph();
+    for (var function : declarations.functions()) {
+      var bodies = new InstanceMistakes();
+      for (var instance : instances(function.typeParameters(), mistakes)) {
+        var body = body(function, instance, bodies.of(instance));
+        function(function, body);
+        calls.add(function, body);
+      }
+      mistakes.addAll(bodies.merged());
+    }
+    mistakes.addAll(calls.mistakes());
+    return calls;
+  }
+
+  private static List<Map<String, ScalarType>> instances(
+      List<TypeParameter> parameters, Mistakes mistakes) {
+    return mistakes.isFull() ? List.of() : Instances.of(parameters);
   }
 
   /// The typed kernel of a file without mistakes.
   static Typed.Kernel kernel(
       Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
     var mistakes = Mistakes.none();
-    var typed = kernel(declarations, kernel, typeArguments, mistakes);
+    var typed = kernel(kernel, body(declarations, kernel, typeArguments, mistakes));
     requireNone(mistakes, kernel.signature().name());
     return typed;
   }
@@ -80,14 +97,18 @@ public final class TypeChecker {
     }
   }
 
-  private static Typed.Kernel kernel(
+  private static Body body(
       Declarations declarations,
       KernelHeader kernel,
       Map<String, ScalarType> typeArguments,
       Mistakes mistakes) {
     var tree = kernel.tree();
     var completeness = KernelReader.completeness(tree).and(completeness(tree.body()));
-    var body = new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+    return new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+  }
+
+  private static Typed.Kernel kernel(KernelHeader kernel, Body body) {
+    var tree = kernel.tree();
     kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
     var parameters = new ArrayList<Typed>();
     var signatures = kernel.signature().parameters().iterator();

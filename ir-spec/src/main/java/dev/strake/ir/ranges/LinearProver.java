@@ -229,7 +229,9 @@ final class LinearProver {
           }
         }
       }
-      return !fewest.isEmpty() && cases < MAX_CASES && fewest.stream().allMatch(this::isContradictory);
+      return !fewest.isEmpty()
+          && cases < MAX_CASES
+          && fewest.stream().allMatch(this::isContradictory);
     }
 
     /// The facts with `split` replaced by each of its choices that is not refuted at once.

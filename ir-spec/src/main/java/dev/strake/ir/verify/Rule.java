@@ -18,9 +18,7 @@ public enum Rule {
   R14("a call names a function, passes what it takes, and leads to no recursion"),
   R15("a reduction has bounds for every binder, and an order that is legal for its op and type"),
   R16("the body of a reduction stores nothing and has no local arrays and no parallel loops"),
-  R17(
-      "a lanes loop is scheduled, and has nothing that can fail, no local arrays, no loops but"
-          + " seq"),
+  R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
   R18("checked programs have no calls; scheduled ones no calls and no reductions"),
   R19("launch checks come from passes and name an axis of a view parameter"),
   R20("a site is 0 or a row of the program's table"),

@@ -86,12 +86,14 @@ public final class ArrayKernel implements AutoCloseable {
   /// @param results an array for each result
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
     try (var arena = Arena.ofConfined()) {
-      var arguments = arguments(inputs, arena);
-      for (var result : results.entrySet()) {
-        require(result.getKey(), kernel().results(), "result");
-        arguments.put(result.getKey(), result.getValue().argument(arena));
-      }
-      launcher.launch(arguments, Scratch.within(arena));
+      launcher.launch(arguments(inputs, results, arena), Scratch.within(arena));
+    }
+  }
+
+  /// Compiles for arrays with these strides. The first run on such arrays does it otherwise.
+  public void prepare(Map<String, NDArray> inputs, Map<String, NDArray> results) {
+    try (var arena = Arena.ofConfined()) {
+      launcher.prepare(arguments(inputs, results, arena));
     }
   }
 
@@ -110,6 +112,16 @@ public final class ArrayKernel implements AutoCloseable {
       results.values().forEach(NDArray::close);
       throw failure;
     }
+  }
+
+  private Map<String, Argument> arguments(
+      Map<String, NDArray> inputs, Map<String, NDArray> results, Arena arena) {
+    var arguments = arguments(inputs, arena);
+    for (var result : results.entrySet()) {
+      require(result.getKey(), kernel().results(), "result");
+      arguments.put(result.getKey(), result.getValue().argument(arena));
+    }
+    return arguments;
   }
 
   private Map<String, Argument> arguments(Map<String, NDArray> inputs, Arena arena) {
