@@ -6,6 +6,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public final class CoverageProver {
     return new CoverageProver(KernelScan.of(kernel));
   }
 
-  /// Warnings (K0301) about results that are zeroed first because not every element is provably
+  /// Warnings (K0209) about results that are zeroed first because not every element is provably
   /// written.
   public static List<Diagnostic> check(Program program) {
     var warnings = new ArrayList<Diagnostic>();
@@ -57,7 +58,7 @@ public final class CoverageProver {
         "result %s of kernel %s is zeroed first, as not every element is provably written"
             .formatted(result.name(), scan.kernel().name());
     return new Diagnostic(
-        "K0301",
+        "K0209",
         Diagnostic.Severity.WARNING,
         message,
         labels,
@@ -91,7 +92,8 @@ public final class CoverageProver {
     var always = new ArrayList<Access>();
     var open = new ArrayList<>(stores);
     while (!open.isEmpty()) {
-      var store = open.removeFirst();
+      open.sort(Comparator.comparingInt(store -> store.scopes().size()));
+      var store = open.removeLast();
       if (store.isUnconditional()) {
         always.add(store);
       } else if (store.scopes().getLast() instanceof Scope.Arm arm) {
