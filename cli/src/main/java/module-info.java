@@ -4,6 +4,7 @@ module dev.strake.cli {
   requires dev.strake.ir;
   requires dev.strake.ndarray;
   requires info.picocli;
+  requires java.desktop;
 
   // picocli fills the annotated fields of the commands.
   opens dev.strake.cli to

@@ -1,5 +1,7 @@
 /// The kernel language: source text in, programs of the IR and diagnostics out.
 module dev.strake.frontend {
-  requires dev.strake.ir;
+  requires transitive dev.strake.ir;
   requires org.antlr.antlr4.runtime;
+
+  exports dev.strake.frontend;
 }

@@ -5,6 +5,7 @@ import dev.strake.ir.interp.InterpreterBackend;
 module dev.strake.ir {
   exports dev.strake.ir;
   exports dev.strake.ir.backend;
+  exports dev.strake.ir.conformance;
   exports dev.strake.ir.diag;
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
@@ -12,6 +13,7 @@ module dev.strake.ir {
   exports dev.strake.ir.ranges;
   exports dev.strake.ir.schedule;
   exports dev.strake.ir.text;
+  exports dev.strake.ir.verify;
 
   provides Backend with
       InterpreterBackend;

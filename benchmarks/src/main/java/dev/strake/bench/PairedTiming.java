@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Two ways of doing the same work, timed alternately so that both see the same machine.
 ///
-/// A ratio above 1 says that the subject is faster than the baseline. The 90 % interval of the median
-/// is that of order statistics: no assumption about the distribution of times.
+/// A ratio above 1 says that the subject is faster than the baseline. The 90 % interval of the
+/// median is that of order statistics: no assumption about the distribution of times.
 public record PairedTiming(
     double subjectMedianNanos,
     double baselineMedianNanos,

@@ -2,32 +2,40 @@ package dev.strake.cli;
 
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.Diagnostic.Label;
+import dev.strake.ir.diag.DiagnosticPrinter;
 import dev.strake.ir.launch.KernelException;
 import dev.strake.ir.launch.LaunchException;
+import dev.strake.ndarray.ArrayMemoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Tells the user how a command failed, and decides whose fault it is. What users can mend is said
 /// in sentences; stack traces go to a report file, and only when the fault is ours.
 final class Failures {
   private final PrintWriter err;
+  private final DiagnosticPrinter printer;
   private final String[] arguments;
 
-  Failures(PrintWriter err, String... arguments) {
+  Failures(PrintWriter err, SourceTexts sources, String... arguments) {
     this.err = err;
+    this.printer = DiagnosticPrinter.of(sources::linesOf);
     this.arguments = arguments.clone();
   }
 
   ExitCode report(Throwable failure) {
     return switch (failure) {
       case WrongInput mistake -> say(mistake.getMessage());
-      case CompileException mistake -> say(mistake.getMessage());
+      case CompileException mistake -> show(mistake.diagnostics());
       case LaunchException mistake -> say(mistake.getMessage());
-      case KernelException mistake -> say(mistake.getMessage());
+      case KernelException mistake -> show(mistake);
+      case ArrayMemoryException refused -> say(refused.getMessage());
       case CompilerError error ->
           switch (error.kind()) {
             case LIMIT -> say("not possible in this version: " + error.getMessage());
@@ -41,6 +49,27 @@ final class Failures {
 
   private ExitCode say(String message) {
     err.println("strake: " + message);
+    return ExitCode.WRONG_INPUT;
+  }
+
+  /// Diagnostics in full; one without a place is about the command, not about a source.
+  ExitCode show(List<Diagnostic> diagnostics) {
+    for (var diagnostic : diagnostics) {
+      if (diagnostic.labels().isEmpty()) {
+        say(diagnostic.message());
+        err.print(printer.advice(diagnostic));
+      } else {
+        err.print(printer.print(diagnostic));
+      }
+    }
+    err.flush();
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private ExitCode show(KernelException mistake) {
+    say(mistake.problem());
+    mistake.span().map(span -> printer.places(List.of(new Label(span, "")))).ifPresent(err::print);
+    err.flush();
     return ExitCode.WRONG_INPUT;
   }
 

@@ -15,7 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Compiles and runs numeric kernels.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = DoctorCommand.class,
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      EmitCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Results go to the standard output, messages to the standard error.",
@@ -23,7 +29,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3 a fault in strake, 130 interrupted."
     })
 final class Main {
-  private Main() {}
+  private final SourceTexts sources;
+
+  private Main(SourceTexts sources) {
+    this.sources = sources;
+  }
 
   public static void main(String[] arguments) {
     var out = new PrintWriter(System.out, false);
@@ -38,18 +48,26 @@ final class Main {
 
   /// Runs one command line to its end and returns the exit code. Never throws.
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    var failures = new Failures(err, arguments);
+    var sources = new SourceTexts();
+    var failures = new Failures(err, sources, arguments);
     try {
-      return new CommandLine(new Main())
+      return new CommandLine(new Main(sources))
           .setOut(out)
           .setErr(err)
           .setUsageHelpAutoWidth(true)
+          .setExpandAtFiles(false)
+          .setCaseInsensitiveEnumValuesAllowed(true)
           .setParameterExceptionHandler((mistake, _) -> usage(mistake, err))
           .setExecutionExceptionHandler((failure, _, _) -> failures.report(failure).number())
           .execute(arguments);
     } catch (Throwable failure) {
       return failures.report(failure).number();
     }
+  }
+
+  /// What the commands of this line read.
+  SourceTexts sources() {
+    return sources;
   }
 
   /// One sentence and where to read on: above the whole usage text it would not be seen.

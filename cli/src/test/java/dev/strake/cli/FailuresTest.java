@@ -43,7 +43,7 @@ final class FailuresTest {
   @Test
   void writesAReportWhenTheFaultIsOurs() throws IOException {
     var text = new StringWriter();
-    var failures = new Failures(new PrintWriter(text, true), "run", "a.strake");
+    var failures = new Failures(new PrintWriter(text, true), new SourceTexts(), "run", "a.strake");
     assertEquals(ExitCode.BUG, failures.report(CompilerError.bug("fold", "no such value")));
     assertFalse(text.toString().contains("\tat "), "a stack trace on the terminal");
     var file = Pattern.compile("attach (\\S+)").matcher(text.toString());
@@ -58,7 +58,8 @@ final class FailuresTest {
 
   private static void check(Throwable failure, ExitCode exitCode, String message) {
     var text = new StringWriter();
-    assertEquals(exitCode, new Failures(new PrintWriter(text, true)).report(failure));
+    assertEquals(
+        exitCode, new Failures(new PrintWriter(text, true), new SourceTexts()).report(failure));
     assertEquals(message, text.toString().strip());
   }
 }

@@ -5,14 +5,14 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02 belongs
-/// to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
+/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
   MALFORMED_NUMBER("K0003", "`%s` is not a number"),
   UNCLOSED_TEXT("K0004", "this text has no closing quote on its line"),
-  BLOCK_COMMENT("K0005", "comments start with `//`; there is no `/* */`"),
+  BLOCK_COMMENT("K0005", "comments start with `//` and end with the line"),
   UNCLOSED_BRACKET("K0006", "`%s` is never closed"),
   STRAY_BRACKET("K0007", "`%s` closes nothing"),
   TOO_DEEP("K0008", "this is nested more than %s levels deep"),
@@ -45,6 +45,7 @@ public enum ErrorCode {
   NOT_A_VALUE("K0111", "`%s` is %s, not a value"),
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
+  CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
   OPERATOR_TYPE("K0302", "%s is not defined on %s"),
@@ -67,7 +68,6 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of a reduction can't depend on each other"),
-  CONDITION_NEVER("K0409", "this `where` condition never holds"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),
@@ -75,6 +75,7 @@ public enum ErrorCode {
   TWO_TYPES("K0504", "`%s` is %s by `%s` and %s by `%s`"),
   TYPE_NOT_ALLOWED("K0505", "`%s` can't be %s"),
   UNDETERMINED_TYPE("K0506", "nothing tells what type `%s` is"),
+  UNKNOWN_TYPE_PARAMETER("K0507", "kernel `%s` has no type parameter `%s`"),
 
   ASSIGN_TO_CONSTANT("K0601", "`%s` is %s and can't be changed"),
   ASSIGN_IN_PARALLEL("K0602", "`%s` is shared by the iterations of this parallel loop"),

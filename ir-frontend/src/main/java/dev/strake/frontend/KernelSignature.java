@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a caller must know of a kernel: its parameters and results in order of declaration, the
-/// results last, and the launch conditions as written. `doc` is the text of the `///` lines above it.
+/// results last, and the launch conditions as written. `doc` is the text of the `///` lines above
+/// it.
 public record KernelSignature(
     String name,
     String doc,

@@ -8,24 +8,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads past.
+/// Collects what is wrong with a source, each mistake once, up to a limit that no person reads
+/// past.
 public final class Mistakes {
   /// Mistakes shown at most.
   public static final int LIMIT = 100;
 
+  /// What has no place comes first.
   private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing(
-          diagnostic -> diagnostic.span().orElseThrow(),
-          Comparator.comparingInt(SourceSpan::line).thenComparingInt(SourceSpan::column));
+      Comparator.comparingInt((Diagnostic d) -> d.span().map(SourceSpan::line).orElse(0))
+          .thenComparingInt(d -> d.span().map(SourceSpan::column).orElse(0));
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
 
+  private Mistakes() {}
+
+  /// Nothing wrong so far.
+  public static Mistakes none() {
+    return new Mistakes();
+  }
+
+  /// Takes a mistake in. Far beyond the limit they are dropped.
   public void add(Diagnostic diagnostic) {
-    found.add(diagnostic);
+    if (found.size() < 10 * LIMIT) {
+      found.add(diagnostic);
+    }
   }
 
   public void addAll(List<Diagnostic> diagnostics) {
-    found.addAll(diagnostics);
+    diagnostics.forEach(this::add);
   }
 
   public boolean isEmpty() {
@@ -45,7 +56,14 @@ public final class Mistakes {
       return List.copyOf(sorted);
     }
     var shown = new ArrayList<>(sorted.subList(0, LIMIT));
-    shown.add(ErrorCode.TOO_MANY_MISTAKES.at(shown.getLast().span().orElseThrow(), LIMIT));
+    var rest = ErrorCode.TOO_MANY_MISTAKES.code();
+    var message = ErrorCode.TOO_MANY_MISTAKES.message(LIMIT);
+    shown.add(
+        shown
+            .getLast()
+            .span()
+            .map(place -> Diagnostic.error(rest, place, message))
+            .orElseGet(() -> Diagnostic.error(rest, message)));
     return List.copyOf(shown);
   }
 }

@@ -10,8 +10,9 @@ public final class NearMatch {
 
   private NearMatch() {}
 
-  /// The candidate that is fewest edits away from `name`, if it is near: one edit in names up to four
-  /// letters, one more for every three letters above. Of equally near ones the first in the alphabet.
+  /// The candidate that is fewest edits away from `name`, if it is near: one edit in names up to
+  /// four letters, one more for every three letters above. Of equally near ones the first in the
+  /// alphabet.
   public static Optional<String> of(String name, Collection<String> candidates) {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       return Optional.empty();

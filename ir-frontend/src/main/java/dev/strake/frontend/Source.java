@@ -8,14 +8,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /// A source text and the name diagnostics call it by.
-public record Source(String name, String text) {
+public final class Source {
   /// Longest source accepted, in bytes of its file. Nobody writes more by hand.
   private static final long LIMIT_BYTES = 16L << 20;
 
+  private final String name;
+  private final String text;
+
+  /// Where each line starts, so that places are found without reading from the beginning.
+  private final int[] lineStarts;
+
+  private Source(String name, String text) {
+    this.name = name;
+    this.text = text;
+    var afterBreaks = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n');
+    this.lineStarts = IntStream.concat(IntStream.of(0), afterBreaks.map(i -> i + 1)).toArray();
+  }
+
   public static Source of(String name, String text) {
     return new Source(name, text);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
   }
 
   /// The file's text, named by its path. Bytes that aren't UTF-8 are replaced by U+FFFD, which the
@@ -47,11 +69,7 @@ public record Source(String name, String text) {
   }
 
   private int offset(int line, int column) {
-    var start = 0;
-    for (var skipped = 1; skipped < line; skipped++) {
-      start = text.indexOf('\n', start) + 1;
-    }
-    return Math.min(start + column - 1, text.length());
+    return Math.min(lineStarts[line - 1] + column - 1, text.length());
   }
 
   private static CompileException unreadable(Path path, String reason) {

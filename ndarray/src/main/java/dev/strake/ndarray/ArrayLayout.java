@@ -4,8 +4,8 @@ import dev.strake.ndarray.storage.CollapsedAxes;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Where the elements of a view lie in its storage: index `[i, j]` at element
-/// `offset + i * strides[0] + j * strides[1]`.
+/// Where the elements of a view lie in its storage: index `[i, j]` at element `offset + i *
+/// strides[0] + j * strides[1]`.
 ///
 /// A pure value. Every operation here is one on views that copies nothing.
 final class ArrayLayout {

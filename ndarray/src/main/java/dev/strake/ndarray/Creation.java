@@ -35,7 +35,7 @@ public final class Creation {
   /// All elements `value`.
   ///
   /// @throws IllegalArgumentException if the dtype is one of whole numbers and has no such value;
-  ///     floating-point dtypes round to nearest
+  ///   floating-point dtypes round to nearest
   public static NDArray full(DType dtype, double value, long... sizes) {
     return filled(dtype, Shape.of(sizes), dtype.bits(value));
   }
@@ -79,6 +79,7 @@ public final class Creation {
     return Storage.allocate(sizeBytes, contents)
         .map(storage -> new NDArray(dtype, ArrayLayout.rowMajor(shape), storage))
         .orElseThrow(
-            () -> new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
+            () ->
+                new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
   }
 }

@@ -59,7 +59,8 @@ final class Decimal {
     return new Decimal(exact, oneIsEnough ? oneDigit.stripTrailingZeros() : shortest);
   }
 
-  /// A number that stands alone: all digits it needs, and an exponent where it is very small or large.
+  /// A number that stands alone: all digits it needs, and an exponent where it is very small or
+  /// large.
   static String scalar(double value, Precision precision) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return nonFinite(value);

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /// collector finds all arrays over it unreachable.
 ///
 /// Any thread may use any array; ordering reads and writes of elements is up to the program. Using
-/// a closed array is an [ArrayClosedException], closing one in use an [ArrayInUseException]; neither
-/// harms the process.
+/// a closed array is an [ArrayClosedException], closing one in use an [ArrayInUseException];
+/// neither harms the process.
 ///
 /// [Creation] and the static methods here make arrays; the latter from Java arrays.
 ///
@@ -35,8 +35,8 @@ public final class NDArray implements AutoCloseable {
 
   // From Java arrays; Creation has the other ways to make an array.
 
-  /// One axis. The Java type decides the dtype of all arrays from Java: `double` gives `float64`, `byte`
-  /// gives `uint8` with each byte read as unsigned.
+  /// One axis. The Java type decides the dtype of all arrays from Java: `double` gives `float64`,
+  /// `byte` gives `uint8` with each byte read as unsigned.
   public static NDArray of(double... values) {
     return fromArray(values, values.length);
   }
@@ -186,8 +186,8 @@ public final class NDArray implements AutoCloseable {
     return view(layout.broadcastTo(Shape.of(sizes)));
   }
 
-  /// The elements in row-major order under other sizes; one size may be -1 and is then inferred.
-  /// A view where strides can describe it, otherwise a copy with memory of its own.
+  /// The elements in row-major order under other sizes; one size may be -1 and is then inferred. A
+  /// view where strides can describe it, otherwise a copy with memory of its own.
   ///
   /// @throws IllegalArgumentException if the sizes need another number of elements
   public NDArray reshape(long... sizes) {
@@ -271,9 +271,11 @@ public final class NDArray implements AutoCloseable {
 
   // To Java arrays.
 
-  /// All elements in row-major order; each of these methods serves the one dtype that has its Java type.
+  /// All elements in row-major order; each of these methods serves the one dtype that has its Java
+  /// type.
   ///
-  /// @throws IllegalArgumentException if the dtype is another one, or a Java array cannot be that long
+  /// @throws IllegalArgumentException if the dtype is another one, or a Java array cannot be that
+  ///   long
   public double[] toDoubleArray() {
     var values = new double[JavaArrays.length(this, DType.FLOAT64)];
     copyTo(MemorySegment.ofArray(values));

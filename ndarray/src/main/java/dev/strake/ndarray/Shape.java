@@ -23,7 +23,7 @@ public final class Shape {
   /// The shape with these sizes; none at all is the shape of a single number.
   ///
   /// @throws IllegalArgumentException if a size is negative, there are too many, or their product
-  ///     is too large
+  ///   is too large
   public static Shape of(long... sizes) {
     return new Shape(sizes.clone());
   }

@@ -2,8 +2,8 @@ package dev.strake.ndarray;
 
 /// A range of indices along one axis with the meaning of Python's `start:stop:step`.
 ///
-/// Negative bounds count from the end, bounds beyond the ends are clipped, and a negative step walks
-/// backwards. An absent bound is the farthest one in the direction of the step.
+/// Negative bounds count from the end, bounds beyond the ends are clipped, and a negative step
+/// walks backwards. An absent bound is the farthest one in the direction of the step.
 ///
 /// @param start the first index
 /// @param stop the first index that is left out
@@ -50,7 +50,7 @@ public record Slice(long start, long stop, long step) {
   /// The same bounds with another step of the same direction.
   ///
   /// @throws IllegalArgumentException if the step is 0 or changes direction: the bounds of a slice
-  ///     belong to its direction
+  ///   belong to its direction
   public Slice step(long newStep) {
     if (Long.signum(newStep) == -Long.signum(step)) {
       throw new IllegalArgumentException(

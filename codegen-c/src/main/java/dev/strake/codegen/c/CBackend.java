@@ -81,8 +81,8 @@ public final class CBackend implements Backend {
     return CEmitter.emit(kernel);
   }
 
-  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses the
-  ///     kernel
+  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses
+  ///   the kernel
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
     var toolchain =
@@ -100,7 +100,7 @@ public final class CBackend implements Backend {
     try {
       return cache.get().get(key).map(library -> LinkedKernel.load(library, symbol));
     } catch (IllegalArgumentException _) {
-      // Torn, or deleted just now: made again, and replaced.
+      // Deleted just now: made again.
       return Optional.empty();
     }
   }

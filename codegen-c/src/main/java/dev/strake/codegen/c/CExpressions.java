@@ -6,8 +6,8 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import java.math.BigDecimal;
 
-/// Scalar ops as C expressions. Operands are atoms: names, literals, array elements. Every result is
-/// assigned to a variable of its type, which is what narrows `u8` arithmetic.
+/// Scalar ops as C expressions. Operands are atoms: names, literals, array elements. Every result
+/// is assigned to a variable of its type, which is what narrows `u8` arithmetic.
 final class CExpressions {
   /// Longer decimal expansions are printed in hex.
   private static final int DECIMAL_DIGITS = 12;

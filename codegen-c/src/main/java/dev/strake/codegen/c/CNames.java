@@ -58,7 +58,8 @@ final class CNames {
     }
   }
 
-  /// `name` with every character C does not know replaced: an identifier, if it starts with a letter.
+  /// `name` with every character C does not know replaced: an identifier, if it starts with a
+  /// letter.
   static String sanitized(String name) {
     return name.replaceAll("[^A-Za-z0-9_]", "_");
   }

@@ -26,8 +26,8 @@ record CToolchain(
   private static final String SOURCE = "kernel.c";
   private static final String LIBRARY = "kernel.so";
 
-  /// Flags that keep every bit and let loops become vectors: no contraction of `a*b+c`, no errno and
-  /// no trapping in the way, wrapping integers, and memory that any type may look at.
+  /// Flags that keep every bit and let loops become vectors: no contraction of `a*b+c`, no errno
+  /// and no trapping in the way, wrapping integers, and memory that any type may look at.
   private static final List<String> MEANING =
       List.of(
           "-std=c11",
@@ -53,8 +53,8 @@ record CToolchain(
     record Missing(String reason) implements Search {}
   }
 
-  /// The compiler that `CC` in `environment` names, with its arguments if it has some; else the first
-  /// of `cc`, `gcc` and `clang` that runs.
+  /// The compiler that `CC` in `environment` names, with its arguments if it has some; else the
+  /// first of `cc`, `gcc` and `clang` that runs.
   static Search find(Map<String, String> environment) {
     return find(environment, PROBE_LIMIT, COMPILE_LIMIT);
   }
@@ -156,8 +156,8 @@ record CToolchain(
   /// Compiles C source, with `prelude.h` beside it, in a directory of its own; the library lies in
   /// that directory too.
   ///
-  /// @throws CompilerError BUG with the compiler's words if it fails, LIMIT if it takes too long; the
-  ///     directory is left for inspection then
+  /// @throws CompilerError BUG with the compiler's words if it fails, LIMIT if it takes too long;
+  ///   the directory is left for inspection then
   Path compile(String source, String prelude, CompileOptions options, Path directory) {
     var sourcePath = directory.resolve(SOURCE);
     try {

@@ -1,13 +1,11 @@
 package dev.strake.codegen.c;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -21,16 +19,16 @@ import java.util.Set;
 /// Compiled libraries on disk, found by what they were made from. Losing any of them, or all, costs
 /// time and nothing else.
 ///
-/// Code from the cache is loaded into the JVM, so a directory that someone else owns or may write to
-/// is not used.
+/// Code from the cache is loaded into the JVM, so a directory that someone else owns or may write
+/// to is not used.
 sealed interface LibraryCache {
   /// The system property that names the directory, or is `off`.
   String PROPERTY = "dev.strake.cache";
 
-  /// The library stored under `key`.
+  /// The library stored under `key`, if it is whole.
   Optional<Path> get(String key);
 
-  /// Stores a copy of `library`. It appears whole or not at all; failing to store is no error.
+  /// Stores a copy of `library`; failing to store is no error.
   void put(String key, Path library);
 
   /// Where it is, or why there is none.
@@ -47,38 +45,44 @@ sealed interface LibraryCache {
     public void put(String key, Path library) {}
   }
 
-  /// One file per library in a private directory.
+  /// A private directory. Beside each library lies the digest of its bytes, so that a torn one is
+  /// never loaded.
   record Directory(Path path) implements LibraryCache {
     @Override
     public Optional<Path> get(String key) {
-      return Optional.of(file(key)).filter(Files::isRegularFile);
+      try {
+        var found = digest(Files.readAllBytes(file(key, ".so")));
+        var isWhole = Files.readString(file(key, ".sha256")).equals(found);
+        return isWhole ? Optional.of(file(key, ".so")) : Optional.empty();
+      } catch (IOException _) {
+        // Not there, or deleted just now.
+        return Optional.empty();
+      }
     }
 
     @Override
     public void put(String key, Path library) {
       try {
-        var copy = Files.createTempFile(path, key, ".tmp");
-        try {
-          Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-          writeThrough(copy);
-          Files.move(copy, file(key), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-          Files.deleteIfExists(copy);
-        }
+        var bytes = Files.readAllBytes(library);
+        publish(file(key, ".so"), bytes);
+        publish(file(key, ".sha256"), digest(bytes).getBytes(StandardCharsets.UTF_8));
       } catch (IOException _) {
-        // A full disk or a directory deleted meanwhile: the next process compiles again.
+        // A full disk, or the directory deleted meanwhile: the next process compiles again.
         return;
       }
     }
 
-    private Path file(String key) {
-      return path.resolve(key + ".so");
+    private Path file(String key, String suffix) {
+      return path.resolve(key + suffix);
     }
 
-    /// Puts the contents on the disk before the name, so that a crash leaves no torn file.
-    private static void writeThrough(Path file) throws IOException {
-      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
+    private void publish(Path file, byte[] bytes) throws IOException {
+      var copy = Files.createTempFile(path, "new", ".tmp");
+      try {
+        Files.write(copy, bytes);
+        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(copy);
       }
     }
 
@@ -143,15 +147,14 @@ sealed interface LibraryCache {
 
   /// The key of something that these texts decide.
   static String key(List<String> parts) {
+    var text = new StringBuilder();
+    parts.forEach(part -> text.append(part.length()).append(' ').append(part));
+    return digest(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String digest(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException failure) {
       throw new IllegalStateException("every JDK has SHA-256", failure);
     }

@@ -30,7 +30,7 @@ final class LinkedKernel implements CompiledKernel {
   /// Opens a library and finds the kernel's function.
   ///
   /// @throws IllegalArgumentException if the file is no library of this machine, or has no such
-  ///     function
+  ///   function
   static LinkedKernel load(Path path, String symbol) {
     var arena = Arena.ofShared();
     try {

@@ -2,12 +2,11 @@ package dev.strake.codegen.c;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.strake.ir.Kernel;
 import org.junit.jupiter.api.Test;
 
 class CEmitterTest {
-  private static void check(String expected, Kernel kernel) {
-    assertEquals(expected, CEmitter.emit(kernel));
+  private static void check(String expected, String program) {
+    assertEquals(expected, CEmitter.emit(Kernels.parse(program)));
   }
 
   @Test
@@ -28,18 +27,18 @@ class CEmitterTest {
           const f64 *const b = (const f64 *)(intptr_t)record[8];
           f64 *const out = (f64 *)(intptr_t)record[11];
           INDEPENDENT
-          for (i64 v3 = 0LL; v3 < n; v3++) {
-            const f64 v4 = a[v3];
-            const f64 v5 = b[v3];
-            const f64 v6 = v4 * v4;
-            const f64 v7 = v5 * v5;
-            const f64 v8 = v6 + v7;
-            const f64 v9 = f64_sqrt(v8);
-            out[v3] = v9;
+          for (i64 v5 = 0LL; v5 < n; v5++) {
+            const f64 v6 = a[v5];
+            const f64 v7 = b[v5];
+            const f64 v8 = v6 * v6;
+            const f64 v9 = v7 * v7;
+            const f64 v10 = v8 + v9;
+            const f64 v11 = f64_sqrt(v10);
+            out[v5] = v11;
           }
         }
         """,
-        Kernels.hypot());
+        Kernels.HYPOT);
   }
 
   @Test
@@ -63,33 +62,33 @@ class CEmitterTest {
           const f64 *const b = (const f64 *)(intptr_t)record[12];
           f64 *const c = (f64 *)(intptr_t)record[17];
           INDEPENDENT
-          for (i64 v4 = 0LL; v4 < m; v4++) {
-            for (i64 v5_0 = 0LL; v5_0 < n; v5_0 += 8) {
-              f64 v13[8];
+          for (i64 v7 = 0LL; v7 < m; v7++) {
+            for (i64 v8_0 = 0LL; v8_0 < n; v8_0 += 8) {
+              f64 v10[8];
               INDEPENDENT
               for (int lane = 0; lane < 8; lane++) {
-                v13[lane] = 0.0;
+                v10[lane] = 0.0;
               }
-              for (i64 v7 = 0LL; v7 < k; v7++) {
-                const f64 v9 = a[v4 * a_s0 + v7];
+              for (i64 v11 = 0LL; v11 < k; v11++) {
+                const f64 v13 = a[v7 * a_s0 + v11];
                 INDEPENDENT
                 for (int lane = 0; lane < 8; lane++) {
-                  const i64 v5 = v5_0 + lane;
-                  const f64 v10 = b[v7 * n + v5];
-                  const f64 v11 = f64_fma(v9, v10, v13[lane]);
-                  v13[lane] = v11;
+                  const i64 v8 = v8_0 + lane;
+                  const f64 v14 = b[v11 * n + v8];
+                  const f64 v15 = f64_fma(v13, v14, v10[lane]);
+                  v10[lane] = v15;
                 }
               }
               INDEPENDENT
               for (int lane = 0; lane < 8; lane++) {
-                const i64 v5 = v5_0 + lane;
-                c[v4 * n + v5] = v13[lane];
+                const i64 v8 = v8_0 + lane;
+                c[v7 * n + v8] = v10[lane];
               }
             }
           }
         }
         """,
-        Kernels.matmul(8));
+        Kernels.MATMUL);
   }
 
   @Test
@@ -112,29 +111,29 @@ class CEmitterTest {
           const i64 weight = record[9];
           i64 *const hist = (i64 *)(intptr_t)record[10];
           const i64 hist_s0 = record[12];
-          const bool v4 = weight >= 0LL;
-          if (!v4) {
+          const bool v7 = weight >= 0LL;
+          if (!v7) {
             fail(record, ASSERTION_FAILED, 7, 0, 0);
             return;
           }
-          for (i64 v5 = 0LL; v5 < n; v5++) {
-            const i64 v7 = ONCE(i64, bin[v5 * bin_s0]);
-            if (v7 < 0 || v7 >= bins) {
-              fail(record, INDEX_OUT_OF_RANGE, 4, v7, bins);
+          for (i64 v8 = 0LL; v8 < n; v8++) {
+            const i64 v9 = ONCE(i64, bin[v8 * bin_s0]);
+            if (v9 < 0 || v9 >= bins) {
+              fail(record, INDEX_OUT_OF_RANGE, 4, v9, bins);
               return;
             }
-            const i64 v8 = v7;
+            const i64 v10 = v9;
             if (weight == 0) {
               fail(record, DIVISION_BY_ZERO, 5, 0, 0);
               return;
             }
-            const i64 v10 = i64_div(100LL, weight);
-            const i64 v11 = hist[v8 * hist_s0];
-            const i64 v12 = v11 + v10;
-            hist[v8 * hist_s0] = v12;
+            const i64 v11 = i64_div(100LL, weight);
+            const i64 v12 = hist[v10 * hist_s0];
+            const i64 v13 = v12 + v11;
+            hist[v10 * hist_s0] = v13;
           }
         }
         """,
-        Kernels.histogram());
+        Kernels.HISTOGRAM);
   }
 }

@@ -79,7 +79,8 @@ class CToolchainTest {
     assertEquals(0, backend.variants().getFirst().vectorBits());
     var error =
         assertThrows(
-            CompilerError.class, () -> backend.compile(Kernels.hypot(), CompileOptions.scalar()));
+            CompilerError.class,
+            () -> backend.compile(Kernels.parse(Kernels.HYPOT), CompileOptions.scalar()));
     assertEquals(CompilerError.Kind.LIMIT, error.kind());
   }
 

@@ -1,115 +1,78 @@
 package dev.strake.codegen.c;
 
-import static dev.strake.ir.ScalarType.F64;
-import static dev.strake.ir.ScalarType.I64;
-
-import dev.strake.ir.BinaryOp;
-import dev.strake.ir.CompareOp;
 import dev.strake.ir.Kernel;
-import dev.strake.ir.KernelBuilder;
-import dev.strake.ir.Layout;
-import dev.strake.ir.LoopKind;
-import dev.strake.ir.Parameter.Role;
-import dev.strake.ir.RegionBuilder;
-import dev.strake.ir.ScalarType;
-import dev.strake.ir.Size;
-import dev.strake.ir.UnaryOp;
-import dev.strake.ir.Value;
-import dev.strake.ir.ViewType;
-import java.util.List;
-import java.util.function.BiFunction;
+import dev.strake.ir.text.IrParser;
 
 /// Scheduled kernels for tests.
 final class Kernels {
-  private static final Size N = Size.of("n");
+  /// `out[i] = sqrt(a[i] * a[i] + b[i] * b[i])`.
+  static final String HYPOT =
+      """
+      kernel hypot(%0 in a: view<f64, [n] dense>, %1 in b: view<f64, [n] dense>,
+          %2 out out: view<f64, [n] dense>) {
+        %3 = const i64 0
+        %4 = size n
+        for par %5 in %3..%4 {
+          %6 = load %0[%5]
+          %7 = load %1[%5]
+          %8 = mul %6, %6
+          %9 = mul %7, %7
+          %10 = add %8, %9
+          %11 = sqrt %10
+          store %2[%5], %11
+        }
+      }
+      """;
+
+  /// `c = a @ b`, one chain of fused operations per lane; n is a multiple of the lanes.
+  static final String MATMUL =
+      """
+      kernel matmul(%0 in a: view<f64, [m, k] unit>, %1 in b: view<f64, [k, n] dense>,
+          %2 out c: view<f64, [m, n] dense>) {
+        %3 = const i64 0
+        %4 = size m
+        %5 = size n
+        %6 = size k
+        for par %7 in %3..%4 {
+          for lanes(8) %8 in %3..%5 {
+            %9 = const f64 0x0p0
+            %10 = for seq %11 in %3..%6 carry (%12 = %9) {
+              %13 = load %0[%7, %11]
+              %14 = load %1[%11, %8]
+              %15 = fma %13, %14, %12
+              yield %15
+            }
+            store %2[%7, %8], %10
+          }
+        }
+      }
+      """;
+
+  /// `hist[bin[i]] += 100 / weight`, with a checked index and a checked division.
+  static final String HISTOGRAM =
+      """
+      kernel histogram(%0 in bin: view<i64, [n]>, %1 in weight: i64,
+          %2 inout hist: view<i64, [bins]>) {
+        %3 = const i64 0
+        %4 = const i64 100
+        %5 = size n
+        %6 = size bins
+        %7 = ge %1, %3
+        assert %7, "weights are not negative" !7
+        for seq %8 in %3..%5 {
+          %9 = load %0[%8]
+          %10 = check_index %9, %6 !4
+          %11 = div %4, %1 !5
+          %12 = load %2[%10]
+          %13 = add %12, %11
+          store %2[%10], %13
+        }
+      }
+      """;
 
   private Kernels() {}
 
-  static ViewType view(ScalarType element, Layout layout, Size... dims) {
-    return new ViewType(element, List.of(dims), layout);
-  }
-
-  /// `out[i] = f(a[i], b[i])`.
-  static Kernel map(
-      String name,
-      ScalarType operand,
-      ScalarType result,
-      BiFunction<RegionBuilder, List<Value>, Value> f) {
-    var kernel = KernelBuilder.named(name);
-    var a = kernel.parameter("a", Role.IN, view(operand, Layout.ROW_MAJOR, N));
-    var b = kernel.parameter("b", Role.IN, view(operand, Layout.ROW_MAJOR, N));
-    var out = kernel.parameter("out", Role.OUT, view(result, Layout.ROW_MAJOR, N));
-    var body = kernel.body();
-    var inner = body.child(List.of(I64));
-    var at = inner.parameters();
-    var value = f.apply(inner, List.of(inner.load(a, at, 1), inner.load(b, at, 1)));
-    inner.store(out, at, value, 1);
-    body.loop(LoopKind.PAR, body.index(0), body.size(N), List.of(), inner.end(List.of()), 1);
-    return kernel.build();
-  }
-
-  /// `out[i] = sqrt(a[i] * a[i] + b[i] * b[i])`.
-  static Kernel hypot() {
-    return map(
-        "hypot",
-        F64,
-        F64,
-        (body, at) -> {
-          var a = at.getFirst();
-          var b = at.getLast();
-          var squares =
-              body.binary(
-                  BinaryOp.ADD, body.binary(BinaryOp.MUL, a, a), body.binary(BinaryOp.MUL, b, b));
-          return body.unary(UnaryOp.SQRT, squares);
-        });
-  }
-
-  /// `c = a @ b` for row-major `[m, k] x [k, n] -> [m, n]`, where n is a multiple of the lanes: one
-  /// chain of fused operations per lane.
-  static Kernel matmul(int lanes) {
-    var kernel = KernelBuilder.named("matmul");
-    var k = Size.of("k");
-    var m = Size.of("m");
-    var a = kernel.parameter("a", Role.IN, view(F64, Layout.UNIT_INNER, m, k));
-    var b = kernel.parameter("b", Role.IN, view(F64, Layout.ROW_MAJOR, k, N));
-    var c = kernel.parameter("c", Role.OUT, view(F64, Layout.ROW_MAJOR, m, N));
-    var body = kernel.body();
-    var zero = body.index(0);
-    var rows = body.child(List.of(I64));
-    var columns = rows.child(List.of(I64));
-    var i = rows.parameters().getFirst();
-    var j = columns.parameters().getFirst();
-    var start = columns.constant(F64, 0);
-    var products = columns.child(List.of(I64, F64));
-    var p = products.parameters().getFirst();
-    var left = products.load(a, List.of(i, p), 1);
-    var right = products.load(b, List.of(p, j), 1);
-    var next = products.fma(left, right, products.parameters().getLast());
-    var sums =
-        columns.loop(
-            LoopKind.SEQ, zero, columns.size(k), List.of(start), products.end(List.of(next)), 1);
-    columns.store(c, List.of(i, j), sums.getFirst(), 1);
-    rows.loop(LoopKind.lanes(lanes), zero, rows.size(N), List.of(), columns.end(List.of()), 1);
-    body.loop(LoopKind.PAR, zero, body.size(m), List.of(), rows.end(List.of()), 1);
-    return kernel.build();
-  }
-
-  /// `hist[bin[i]] += 1 / weight`, with a checked index and a checked division.
-  static Kernel histogram() {
-    var kernel = KernelBuilder.named("histogram");
-    var bin = kernel.parameter("bin", Role.IN, view(I64, Layout.STRIDED, N));
-    var weight = kernel.parameter("weight", Role.IN, I64);
-    var hist = kernel.parameter("hist", Role.INOUT, view(I64, Layout.STRIDED, Size.of("bins")));
-    var body = kernel.body();
-    var positive = body.compare(CompareOp.GE, weight, body.index(0));
-    body.assertThat(positive, "weights are positive", 7);
-    var inner = body.child(List.of(I64));
-    var bins = inner.size(Size.of("bins"));
-    var index = inner.checkIndex(inner.load(bin, inner.parameters(), 3), bins, 4);
-    var share = inner.binary(BinaryOp.DIV, inner.index(100), weight, 5);
-    var sum = inner.binary(BinaryOp.ADD, inner.load(hist, List.of(index), 6), share);
-    inner.store(hist, List.of(index), sum, 6);
-    body.loop(LoopKind.SEQ, body.index(0), body.size(N), List.of(), inner.end(List.of()), 2);
-    return kernel.build();
+  static Kernel parse(String text) {
+    return IrParser.parse(text).kernels().getFirst();
   }
 }

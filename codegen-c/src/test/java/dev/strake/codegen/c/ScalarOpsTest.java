@@ -14,6 +14,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
+import dev.strake.ir.ViewType;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.ScalarSemantics;
 import dev.strake.ir.launch.Argument;
@@ -29,8 +30,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every scalar op on all pairs of special values against the definition, bit for bit.
+@Execution(ExecutionMode.CONCURRENT)
 class ScalarOpsTest {
   private static final long SEED = Long.getLong("seed", 20250101);
 
@@ -90,12 +94,12 @@ class ScalarOpsTest {
 
   private static Kernel kernel(ScalarType type, List<Case> cases) {
     var kernel = KernelBuilder.named("ops_" + type);
-    var view = Kernels.view(type, Layout.ROW_MAJOR, Size.of("n"));
+    var view = new ViewType(type, List.of(Size.of("n")), Layout.ROW_MAJOR);
     var a = kernel.parameter("a", Role.IN, view);
     var b = kernel.parameter("b", Role.IN, view);
     var body = kernel.body();
     for (var each : cases) {
-      var resultView = Kernels.view(each.result, Layout.ROW_MAJOR, Size.of("n"));
+      var resultView = new ViewType(each.result, List.of(Size.of("n")), Layout.ROW_MAJOR);
       var result = kernel.parameter(each.name, Role.OUT, resultView);
       var inner = body.child(List.of(ScalarType.I64));
       var at = inner.parameters();

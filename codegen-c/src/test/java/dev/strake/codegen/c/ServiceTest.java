@@ -1,13 +1,11 @@
 package dev.strake.codegen.c;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ir.backend.Backend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class ServiceTest {
@@ -24,11 +22,5 @@ class ServiceTest {
       assertEquals(provided, listed);
     }
     assertEquals(List.of(CBackend.class.getName()), provided);
-  }
-
-  @Test
-  void loaderFindsIt() {
-    var names = ServiceLoader.load(Backend.class).stream().map(p -> p.type().getName()).toList();
-    assertTrue(names.contains(CBackend.class.getName()), names.toString());
   }
 }

@@ -7,8 +7,8 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import java.lang.classfile.CodeBuilder;
 
-/// Conversions between the types of a lanes loop, and between the masks of its species. Operands are
-/// pushed from [LaneValues]; results are left on the stack.
+/// Conversions between the types of a lanes loop, and between the masks of its species. Operands
+/// are pushed from [LaneValues]; results are left on the stack.
 final class LaneCasts {
   private final CodeBuilder code;
   private final LaneValues values;

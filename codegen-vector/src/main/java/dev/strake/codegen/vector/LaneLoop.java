@@ -46,6 +46,9 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
           widest = wider(widest, value.scalar());
         }
       }
+      if (op instanceof Op.Store store) {
+        widest = wider(widest, store.value().scalar());
+      }
       if (readsIndexAsLanes(op, analysis)) {
         widest = wider(widest, ScalarType.I64);
       }

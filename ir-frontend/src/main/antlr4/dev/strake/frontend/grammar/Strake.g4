@@ -1,63 +1,63 @@
 // The whole grammar of Strake's kernel language. Each rule is followed by one example.
 //
-// The grammar accepts a little more than the language: what it accepts in excess (a loop without an
-// order, a range without an end, an `if` value without `else`, a block without a head) is refused by
-// AstBuilder with a sentence of its own, which is better than what a parser can say.
+// The grammar accepts a little more than the language: what it accepts in excess (a loop without
+// an order, a range without an end, an `if` value without `else`, a block without a head) is
+// refused by AstBuilder with a sentence of its own, which is better than what a parser can say.
 grammar Strake;
 
 file: (importDeclaration | declaration | block)* EOF;
 
-importDeclaration: IMPORT path SEMI;                                    // import std.math;
+importDeclaration: IMPORT path SEMI;                           // import std.math;
 
-path: NAME (DOT NAME)*;                                                 // std.math
+path: NAME (DOT NAME)*;                                        // std.math
 
 declaration: annotation* (kernel | function);
 
-annotation: AT NAME (LPAREN NAME (COMMA NAME)* RPAREN)?;                // @ufunc(int, float)
+annotation: AT NAME (LPAREN NAME (COMMA NAME)* RPAREN)?;       // @ufunc(int, float)
 
 function: FN NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
-          ARROW NAME functionBody;                                      // fn twice(a: f64) -> f64 = a + a;
+          ARROW NAME functionBody;                             // fn f(a: f64) -> f64 = a + a;
 
 functionBody: ASSIGN expression SEMI | block;
 
 kernel: KERNEL NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
-        (ARROW results)? where? block;                                  // kernel fill(v: f64, x: inout f64[n]) { ... }
+        (ARROW results)? where? block;                         // kernel k(x: inout f64[n]) { ... }
 
-generics: LT generic (COMMA generic)* GT;                               // <T: float, I: i32 | i64>
+generics: LT generic (COMMA generic)* GT;                      // <T: float, I: i32 | i64>
 
-generic: NAME COLON NAME (PIPE NAME)*;                                  // T: float
+generic: NAME COLON NAME (PIPE NAME)*;                         // T: float
 
-parameter: NAME COLON INOUT? type;                                      // y: inout T[h, w]
+parameter: NAME COLON INOUT? type;                             // y: inout T[h, w]
 
-type: NAME (LBRACKET dim (COMMA dim)* RBRACKET)?;                       // T[n / 2, 3]
+type: NAME (LBRACKET dim (COMMA dim)* RBRACKET)?;              // T[n / 2, 3]
 
-dim: DOTDOT NAME | expression;                                          // n + 1
+dim: DOTDOT NAME | expression;                                 // n + 1
 
-results: result | LPAREN result (COMMA result)* RPAREN;          // (total: T, top: T[h])
+results: result | LPAREN result (COMMA result)* RPAREN;        // (total: T, top: T[h])
 
-result: NAME COLON type;                                                // out: T[n]
+result: NAME COLON type;                                       // out: T[n]
 
-where: WHERE expression (COMMA expression)*;                            // where n > 0, h >= 2
+where: WHERE expression (COMMA expression)*;                   // where n > 0, h >= 2
 
-block: LBRACE statement* RBRACE;                                        // { let a = 1; }
+block: LBRACE statement* RBRACE;                               // { let a = 1; }
 
 statement
     : keyword=(LET | VAR) NAME
           (LBRACKET binder (COMMA binder)* RBRACKET | COLON NAME)?
-          ASSIGN expression SEMI                          # Declare     // let e[j in 0..n] = x[j] * 2;
+          ASSIGN expression SEMI                          # Declare     // let e[j in 0..n] = x[j];
     | NAME (LBRACKET expression (COMMA expression)* RBRACKET)?
           operator=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN)
           expression SEMI                                 # Assign      // y[i, j] += 1;
-    | order=(PAR | SEQ)? FOR binder (COMMA binder)* block # For         // par for i in 0..h, j in 0..w { ... }
+    | order=(PAR | SEQ)? FOR binder (COMMA binder)* block # For         // par for i in 0..h { ... }
     | WHILE expression block                              # While       // while t < 4 { ... }
     | IF expression block (ELSE IF expression block)*
-          (ELSE block)?                                   # IfStatement // if a < b { ... } else { ... }
+          (ELSE block)?                                   # IfStatement // if a < b { } else { }
     | ASSERT expression COMMA STRING SEMI                 # Assert      // assert n > 1, "too few";
     | RETURN expression SEMI                              # Return      // return a;
     | block                                               # Bare        // { ... }
     ;
 
-binder: NAME IN expression (DOTDOT expression)?;                        // j in 0..n
+binder: NAME IN expression (DOTDOT expression)?;               // j in 0..n
 
 // From the tightest to the loosest, as in Rust. Comparisons don't associate.
 expression
@@ -74,9 +74,9 @@ expression
     | expression OR_OR expression                         # Or          // a || b
     ;
 
-operand: (MINUS | NOT | TILDE)* (parenthesized | primary);              // !done
+operand: (MINUS | NOT | TILDE)* (parenthesized | primary);     // !done
 
-parenthesized: LPAREN expression RPAREN;                                // (a + b)
+parenthesized: LPAREN expression RPAREN;                       // (a + b)
 
 primary
     : (INTEGER | DECIMAL | INF | NAN | TRUE | FALSE)      # Literal     // 0x1.8p3
@@ -91,9 +91,9 @@ primary
           (ELSE value)?                                   # IfValue     // if a < b { a } else { b }
     ;
 
-reductionBody: LPAREN expression (COMMA expression)* RPAREN | primary;  // (a[p], b[p])
+reductionBody: LPAREN expression (COMMA expression)* RPAREN | primary; // (a[p], b[p])
 
-value: LBRACE expression RBRACE;                                        // { a + 1 }
+value: LBRACE expression RBRACE;                               // { a + 1 }
 
 // Keywords. SCAN and SCATTER are reserved for the statements of the same names.
 IMPORT: 'import';

@@ -9,8 +9,8 @@ import java.util.List;
 /// A source file as written, each node with its place.
 ///
 /// Chains of operators are flat lists, so the depth of a tree is the depth of nesting in the text,
-/// which the reader limits: walking a tree by recursion is safe. What could not be read is `Missing`
-/// and has been reported.
+/// which the reader limits: walking a tree by recursion is safe. What could not be read is
+/// `Missing` and has been reported.
 public sealed interface Ast {
   SourceSpan span();
 
@@ -29,7 +29,12 @@ public sealed interface Ast {
   /// Whether something is absent from a tree because it could not be read.
   enum Completeness {
     COMPLETE,
-    PARTIAL
+    PARTIAL;
+
+    /// Of two things together.
+    public Completeness and(Completeness other) {
+      return this == COMPLETE ? other : PARTIAL;
+    }
   }
 
   /// `import std.math;`
@@ -56,8 +61,14 @@ public sealed interface Ast {
 
   record Function(Header header, Name result, Block body, SourceSpan span) implements Ast {}
 
+  /// `resultsRead` tells whether every result could be read.
   record Kernel(
-      Header header, List<Parameter> results, List<Expr> where, Block body, SourceSpan span)
+      Header header,
+      List<Parameter> results,
+      Completeness resultsRead,
+      List<Expr> where,
+      Block body,
+      SourceSpan span)
       implements Ast {}
 
   record Block(List<Stmt> statements, SourceSpan span) implements Ast {}

@@ -30,8 +30,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/// Reads a source into its syntax tree. Whatever is wrong is reported and left out, so that the rest
-/// can still be checked; no text makes it throw.
+/// Reads a source into its syntax tree. Whatever is wrong is reported and left out, so that the
+/// rest can still be checked; no text makes it throw.
 public final class AstBuilder {
   private final Spans spans;
   private final CommonTokenStream tokens;
@@ -138,6 +138,7 @@ public final class AstBuilder {
     return new Ast.Kernel(
         header,
         results(context.results()),
+        completeness(context.results() == null ? List.of() : context.results().result()),
         where(context.where()),
         statements.block(context.block()),
         spans.of(context));
@@ -148,14 +149,19 @@ public final class AstBuilder {
       TerminalNode name,
       GenericsContext generics,
       List<ParameterContext> parameters) {
-    var isComplete = parameters.stream().allMatch(parameter -> parameter.exception == null);
     return new Ast.Header(
         terminals.name(name),
         DocComments.before(declaration, tokens),
         declaration.annotation().stream().map(this::annotation).toList(),
         generics(generics),
         parameters.stream().filter(AstBuilder::isReadable).map(this::parameter).toList(),
-        isComplete ? Completeness.COMPLETE : Completeness.PARTIAL);
+        completeness(parameters));
+  }
+
+  private static Completeness completeness(List<? extends ParserRuleContext> contexts) {
+    return contexts.stream().allMatch(AstBuilder::isReadable)
+        ? Completeness.COMPLETE
+        : Completeness.PARTIAL;
   }
 
   private static boolean isReadable(ParserRuleContext context) {

@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 
 /// Makes brackets balance before the parser sees them: `f(a;` becomes `f(a);` and a stray `]` is
 /// dropped, each with its report. A parser that meets a wrong bracket loses its place in the whole
-/// file; one that never does can go on to the next mistake. The depth of nesting is limited here too,
-/// because the parser recurses into brackets.
+/// file; one that never does can go on to the next mistake. The depth of nesting is limited here
+/// too, because the parser recurses into brackets.
 final class Brackets {
   /// Brackets open at the same time.
   static final int DEPTH_LIMIT = 200;
@@ -25,30 +25,28 @@ final class Brackets {
   private final Mistakes mistakes;
   private final List<Token> balanced = new ArrayList<>();
   private final Deque<Token> open = new ArrayDeque<>();
-  private final Set<Integer> doubtfulOffsets = new HashSet<>();
+  private final Set<Integer> doubtfulOffsets;
 
-  private Brackets(Spans spans, Mistakes mistakes) {
+  private Brackets(Spans spans, Mistakes mistakes, Set<Integer> doubtfulOffsets) {
     this.spans = spans;
     this.mistakes = mistakes;
+    this.doubtfulOffsets = new HashSet<>(doubtfulOffsets);
   }
 
-  /// The tokens with balanced brackets, and the offsets in the text where what the parser says would
-  /// only repeat what was said here. Without tokens if there is no point in going on.
-  record Balanced(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
-
-  static Balanced balance(List<Token> tokens, Spans spans, Mistakes mistakes) {
-    var brackets = new Brackets(spans, mistakes);
-    for (var token : tokens) {
+  /// The reading with balanced brackets; without tokens if there is no point in going on.
+  static Tokens.Reading balance(Tokens.Reading reading, Spans spans, Mistakes mistakes) {
+    var brackets = new Brackets(spans, mistakes, reading.doubtfulOffsets());
+    for (var token : reading.tokens()) {
       brackets.accept(token);
       if (brackets.open.size() > DEPTH_LIMIT) {
         mistakes.add(ErrorCode.TOO_DEEP.at(spans.of(token), DEPTH_LIMIT));
-        return new Balanced(List.of(), Set.of());
+        return new Tokens.Reading(List.of(), Set.of());
       }
       if (mistakes.isFull()) {
-        return new Balanced(List.of(), Set.of());
+        return new Tokens.Reading(List.of(), Set.of());
       }
     }
-    return new Balanced(brackets.balanced, brackets.doubtfulOffsets);
+    return new Tokens.Reading(brackets.balanced, brackets.doubtfulOffsets);
   }
 
   private void accept(Token token) {

@@ -5,8 +5,8 @@ import dev.strake.frontend.Mistakes;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 
-/// Counts how deep the tree under construction is, and refuses what is deeper than recursion over it
-/// can bear. The parser allows fewer brackets than this, but precedence, prefix operators and
+/// Counts how deep the tree under construction is, and refuses what is deeper than recursion over
+/// it can bear. The parser allows fewer brackets than this, but precedence, prefix operators and
 /// `else if` nest too.
 final class Depth {
   private static final int LIMIT = 500;

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /// Builds the statements of a tree.
 final class StatementBuilder {
@@ -43,20 +45,31 @@ final class StatementBuilder {
   }
 
   Ast.Block block(BlockContext context) {
-    if (context == null) {
+    if (context == null || context.getChildCount() == 0) {
       return new Ast.Block(List.of(), terminals.nowhere());
     }
     var statements = new ArrayList<Stmt>();
-    for (var statement : context.statement()) {
-      var built = statement(statement);
-      if (built instanceof Stmt.Missing missing
-          && statement instanceof BareContext
-          && (statements.isEmpty() || !(statements.getLast() instanceof Stmt.Missing))) {
-        strayBlock(missing);
+    var previous = context.getChild(0);
+    for (var child : context.children) {
+      if (child instanceof StatementContext statement) {
+        var built = statement(statement);
+        if (built instanceof Stmt.Missing missing && isStray(statement, previous, statements)) {
+          strayBlock(missing);
+        }
+        statements.add(built);
       }
-      statements.add(built);
+      previous = child;
     }
     return new Ast.Block(statements, spans.of(context));
+  }
+
+  /// Whether a bare block is a mistake of its own, and not what is left of a statement that could
+  /// not be read.
+  private static boolean isStray(
+      StatementContext statement, ParseTree previous, List<Stmt> before) {
+    return statement instanceof BareContext
+        && !(previous instanceof ErrorNode)
+        && (before.isEmpty() || !(before.getLast() instanceof Stmt.Missing));
   }
 
   private void strayBlock(Stmt.Missing block) {

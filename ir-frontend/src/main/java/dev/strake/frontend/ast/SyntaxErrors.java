@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely to
-/// be one of its own: behind the parameter, the statement or the declaration that can't be read.
+/// Turns what stops the parser into sentences, and lets it go on where the next mistake is likely
+/// to be one of its own: behind the parameter, the statement or the declaration that can't be read.
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
@@ -43,15 +43,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.ASSERT,
           StrakeParser.RETURN,
           Token.EOF);
-
-  private static final IntervalSet BRACKETS =
-      new IntervalSet(
-          StrakeParser.LPAREN,
-          StrakeParser.RPAREN,
-          StrakeParser.LBRACKET,
-          StrakeParser.RBRACKET,
-          StrakeParser.LBRACE,
-          StrakeParser.RBRACE);
 
   private final Spans spans;
   private final Mistakes mistakes;
@@ -127,7 +118,17 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         expected.isNil()
             ? ErrorCode.MISPLACED.at(place, Expectation.shown(found))
             : ErrorCode.UNEXPECTED.at(place, Expectation.of(expected), Expectation.shown(found));
-    return diagnostic.withHelp(Expectation.example(parser.getContext()));
+    return diagnostic.withHelp(help(parser, type));
+  }
+
+  private static String help(Parser parser, int found) {
+    var isCall =
+        found == StrakeParser.LPAREN
+            && parser.getContext() instanceof StrakeParser.AssignContext assign
+            && assign.getChildCount() == 1;
+    return isCall
+        ? "a call is no statement; use its value, as in `y[i] = f(a);`"
+        : Expectation.example(parser.getContext());
   }
 
   /// A `;` is missing where the line ends, not where the next one begins.
@@ -140,11 +141,17 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return spans.after(parser.getInputStream().LT(-1));
   }
 
-  /// Pretends that a missing token is there, unless it is a bracket: these are balanced, so one more
-  /// would be one too many.
+  /// Pretends that a missing token is there if it can only have been forgotten: a `;` at the end of
+  /// a line or block, a `:`, a `->`. Anything else would be guessing.
   @Override
   protected boolean singleTokenInsertion(Parser parser) {
-    return nextTokens(parser).and(BRACKETS).isNil() && super.singleTokenInsertion(parser);
+    var missing = nextTokens(parser);
+    var isForgotten =
+        missing.contains(StrakeParser.SEMI)
+            ? isAtLineEnd(parser, parser.getCurrentToken(), missing)
+                || parser.getCurrentToken().getType() == StrakeParser.RBRACE
+            : missing.contains(StrakeParser.COLON) || missing.contains(StrakeParser.ARROW);
+    return isForgotten && super.singleTokenInsertion(parser);
   }
 
   /// Loops over statements and declarations skip what can't start one; elsewhere the rules say it.

@@ -5,14 +5,19 @@ import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.grammar.StrakeLexer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /// Reads the tokens of a source, comments included, and reports what is none.
 final class Tokens {
+  /// Digits of a number; the time to read one grows with their square.
+  private static final int LONGEST_NUMBER = 1000;
+
   /// What people type or paste instead of a character of the language.
   private static final Map<Character, String> MEANT =
       Map.of(
@@ -30,14 +35,20 @@ final class Tokens {
   private final Spans spans;
   private final Mistakes mistakes;
   private final List<Token> tokens = new ArrayList<>();
+  private final Set<Integer> doubtfulOffsets = new HashSet<>();
+  private boolean isNextDoubtful;
 
   private Tokens(Spans spans, Mistakes mistakes) {
     this.spans = spans;
     this.mistakes = mistakes;
   }
 
+  /// Tokens, and the offsets of those behind something that was left out: what the parser says
+  /// there would only repeat what was said here.
+  record Reading(List<Token> tokens, Set<Integer> doubtfulOffsets) {}
+
   /// The tokens up to and with the end of file, or up to the mistake that was one too many.
-  static List<Token> read(Source source, Spans spans, Mistakes mistakes) {
+  static Reading read(Source source, Spans spans, Mistakes mistakes) {
     var reading = new Tokens(spans, mistakes);
     var lexer = new StrakeLexer(CharStreams.fromString(withoutSurrogates(source.text())));
     lexer.removeErrorListeners();
@@ -45,8 +56,8 @@ final class Tokens {
     while (token.getType() != Token.EOF && !mistakes.isFull()) {
       token = reading.accept(token, lexer);
     }
-    reading.tokens.add(token);
-    return reading.tokens;
+    reading.keep(token);
+    return new Reading(reading.tokens, reading.doubtfulOffsets);
   }
 
   /// ANTLR counts code points, we count UTF-16 units: with every surrogate replaced these are the
@@ -71,17 +82,36 @@ final class Tokens {
       case StrakeLexer.BLOCK_COMMENT ->
           mistakes.add(
               ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
-      case StrakeLexer.MALFORMED_NUMBER -> {
-        mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()));
-        tokens.add(retyped(token, StrakeLexer.INTEGER, "0"));
+      case StrakeLexer.MALFORMED_NUMBER -> keepAsNumber(token, "");
+      case StrakeLexer.INTEGER, StrakeLexer.DECIMAL -> {
+        if (token.getText().length() > LONGEST_NUMBER) {
+          keepAsNumber(token, "a number has at most " + LONGEST_NUMBER + " digits");
+        } else {
+          keep(token);
+        }
       }
       case StrakeLexer.UNCLOSED_STRING -> {
         mistakes.add(ErrorCode.UNCLOSED_TEXT.at(spans.of(token)));
-        tokens.add(retyped(token, StrakeLexer.STRING, "\"\""));
+        keep(retyped(token, StrakeLexer.STRING, "\"\""));
+        isNextDoubtful = true;
       }
-      default -> tokens.add(token);
+      default -> keep(token);
     }
     return lexer.nextToken();
+  }
+
+  /// Reports what is no number, and goes on as if it were one.
+  private void keepAsNumber(Token token, String help) {
+    mistakes.add(ErrorCode.MALFORMED_NUMBER.at(spans.of(token), token.getText()).withHelp(help));
+    keep(retyped(token, StrakeLexer.INTEGER, "0"));
+  }
+
+  private void keep(Token token) {
+    tokens.add(token);
+    if (isNextDoubtful && token.getChannel() == Token.DEFAULT_CHANNEL) {
+      doubtfulOffsets.add(token.getStartIndex());
+      isNextDoubtful = false;
+    }
   }
 
   /// Reports a run of foreign characters as one mistake.
@@ -97,6 +127,7 @@ final class Tokens {
         ErrorCode.UNKNOWN_CHARACTER
             .at(Spans.cover(spans.of(first), spans.of(last)), shown(character))
             .withHelp(MEANT.getOrDefault(character, "")));
+    isNextDoubtful = true;
     return next;
   }
 

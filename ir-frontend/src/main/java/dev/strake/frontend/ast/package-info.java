@@ -1,8 +1,8 @@
-/// Source text to syntax tree. The tree is plain records; only the other classes of this package know
-/// the generated parser.
+/// Source text to syntax tree. The tree is plain records; only the other classes of this package
+/// know the generated parser.
 ///
 /// ```java
-/// var mistakes = new Mistakes();
-/// Ast.File file = AstBuilder.parse(source, mistakes);     // whatever could be read, never an exception
+/// var mistakes = Mistakes.none();
+/// Ast.File file = AstBuilder.parse(source, mistakes);   // whatever could be read
 /// ```
 package dev.strake.frontend.ast;

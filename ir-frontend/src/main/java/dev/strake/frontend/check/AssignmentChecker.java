@@ -46,8 +46,7 @@ final class AssignmentChecker {
   Optional<Typed.Stmt> update(Stmt.Update update) {
     var target = target(update.target(), update);
     var value = expressions.check(update.value(), wanted(target));
-    return target.flatMap(
-        place -> value.flatMap(typed -> updated(place, update, typed)));
+    return target.flatMap(place -> value.flatMap(typed -> updated(place, update, typed)));
   }
 
   private Optional<Typed.Stmt> updated(Target target, Stmt.Update update, Typed.Expr value) {
@@ -78,9 +77,7 @@ final class AssignmentChecker {
               "`" + variable.name() + "` is " + variable.type());
       case Target.Element(var array, _) ->
           Wanted.of(
-              array.element(),
-              array.declared(),
-              "`" + array.name() + "` holds " + array.element());
+              array.element(), array.declared(), "`" + array.name() + "` holds " + array.element());
     };
   }
 
@@ -88,7 +85,7 @@ final class AssignmentChecker {
     return switch (target) {
       case Expr.Use(var name) -> body.find(name).flatMap(symbol -> name(name, symbol, statement));
       case Expr.Index index -> element(index);
-      default -> Optional.empty();
+      case Expr _ -> Optional.empty();
     };
   }
 
@@ -102,8 +99,7 @@ final class AssignmentChecker {
         body.report(
             ErrorCode.ASSIGN_TO_ARRAY
                 .at(name.span(), array.name())
-                .withHelp(
-                    "write a loop: `par for i in 0..n { " + array.name() + "[i] = ...; }`"));
+                .withHelp("write a loop: `par for i in 0..n { " + array.name() + "[i] = ...; }`"));
         yield Optional.empty();
       }
       case Symbol.Sibling _, Symbol.Unknown _ -> Optional.empty();
@@ -127,8 +123,7 @@ final class AssignmentChecker {
     return Optional.of(new Target.Variable(variable));
   }
 
-  private Optional<Target> constant(
-      Ast.Name name, String what, SourceSpan declared, String help) {
+  private Optional<Target> constant(Ast.Name name, String what, SourceSpan declared, String help) {
     body.report(
         ErrorCode.ASSIGN_TO_CONSTANT
             .at(name.span(), name.text(), what)
@@ -157,7 +152,7 @@ final class AssignmentChecker {
           when ReductionChecker.names().contains(function.text()) && arguments.size() == 2 ->
           "`let %s = %s[%s] %s;`"
               .formatted(name, function.text(), binders, body.quoted(arguments.getLast()));
-      default -> "`let %s = sum[%s] ...;`".formatted(name, binders);
+      case Stmt _ -> "`let %s = sum[%s] ...;`".formatted(name, binders);
     };
   }
 

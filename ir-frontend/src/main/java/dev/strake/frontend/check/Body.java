@@ -33,7 +33,7 @@ final class Body {
   private final Mistakes mistakes;
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
-  private String parallelBinders = "";
+  private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
 
@@ -80,20 +80,19 @@ final class Body {
     scope = scope.inner(kind);
   }
 
-  /// Enters the scope of a loop; the binders of the innermost parallel one are kept for messages.
+  /// Enters the scope of a loop; the innermost parallel one is kept for messages.
   void enterLoop(Ast.Stmt.For loop, Scope.Kind kind) {
     if (kind == Scope.Kind.PARALLEL) {
-      parallelBinders =
-          loop.binders().stream()
-              .map(binder -> source().text(binder.span()))
-              .collect(Collectors.joining(", "));
+      parallelBinders = loop.binders();
     }
     enter(kind);
   }
 
   /// The binders of the last parallel loop entered, as written.
   String parallelBinders() {
-    return parallelBinders;
+    return parallelBinders.stream()
+        .map(binder -> source().text(binder.span()))
+        .collect(Collectors.joining(", "));
   }
 
   void leave(Scope outer) {
@@ -153,9 +152,7 @@ final class Body {
     if (typeArguments.containsKey(text) || ScalarType.named(text).isPresent()) {
       return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
     }
-    return ErrorCode.UNKNOWN_NAME
-        .at(name.span(), text)
-        .withHelp(NearMatch.help(text, scope.all()));
+    return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
   }
 
   /// The scalar type of this name, here.

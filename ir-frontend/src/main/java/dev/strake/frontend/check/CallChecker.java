@@ -31,7 +31,9 @@ final class CallChecker {
     }
     var functions = body.declarations().functions(name);
     if (functions.isEmpty()) {
-      call.arguments().forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      if (!ReductionChecker.names().contains(name)) {
+        call.arguments().forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      }
       if (body.declarations().isComplete() || body.declarations().kernel(name).isPresent()) {
         body.report(unknown(call.function()));
       }
@@ -123,8 +125,7 @@ final class CallChecker {
     var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || type.isFloat();
     var allLiterals =
         call.arguments().stream().allMatch(a -> Flexibility.of(a) == Flexibility.LITERAL);
-    var open =
-        allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
+    var open = allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
     var asked = isFulfillable && wanted != Wanted.ANYTHING ? wanted : open;
     var typed = expressions.alike(call.arguments(), asked);
     if (typed.isPresent() && !typed.get().getFirst().type().isFloat()) {
@@ -177,8 +178,7 @@ final class CallChecker {
   }
 
   private Optional<Typed.Expr> undefined(Expr.Call call, ScalarType type) {
-    body.report(
-        ErrorCode.OPERATOR_TYPE.at(call.span(), "`" + call.function().text() + "`", type));
+    body.report(ErrorCode.OPERATOR_TYPE.at(call.span(), "`" + call.function().text() + "`", type));
     return Optional.empty();
   }
 }

@@ -109,8 +109,6 @@ public final class DeclarationReader {
   }
 
   private static List<List<ScalarType>> parameterTypes(FunctionHeader function) {
-    return Instances.of(function.typeParameters()).stream()
-        .map(function::parameterTypes)
-        .toList();
+    return Instances.of(function.typeParameters()).stream().map(function::parameterTypes).toList();
   }
 }

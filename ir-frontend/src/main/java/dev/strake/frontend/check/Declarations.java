@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a file declares and imports. Functions of one name are told apart by their parameters' types;
-/// a function of the file hides imported ones of its name.
+/// What a file declares and imports. Functions of one name are told apart by their parameters'
+/// types; a function of the file hides imported ones of its name.
 public final class Declarations {
   private final Source source;
   private final Ast.Completeness completeness;

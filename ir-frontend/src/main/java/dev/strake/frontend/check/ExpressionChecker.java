@@ -13,19 +13,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// Finds the type of every expression. A result is empty if there was a mistake in it, which has been
-/// reported; nothing is reported twice on its account.
+/// Finds the type of every expression. A result is empty if there was a mistake in it, which has
+/// been reported; nothing is reported twice on its account.
 final class ExpressionChecker {
   private final Body body;
   private final CallChecker calls;
   private final NameChecker names;
   private final ReductionChecker reductions;
+  private final Agreement agreement;
 
   ExpressionChecker(Body body) {
     this.body = body;
     this.calls = new CallChecker(body, this);
     this.names = new NameChecker(body, this);
     this.reductions = new ReductionChecker(body, this);
+    this.agreement = new Agreement(this);
   }
 
   Optional<Typed.Expr> check(Expr expression, Wanted wanted) {
@@ -53,7 +55,8 @@ final class ExpressionChecker {
     return found.flatMap(typed -> fit(typed, expression, wanted));
   }
 
-  private Optional<Typed.Expr> fit(Typed.Expr found, Expr expression, Wanted wanted) {
+  /// The typed expression if its place wants its type; otherwise nothing, and a report.
+  Optional<Typed.Expr> fit(Typed.Expr found, Expr expression, Wanted wanted) {
     if (wanted instanceof Wanted.Exactly(var type, var because) && found.type() != type) {
       body.report(
           ErrorCode.TYPE_MISMATCH
@@ -154,8 +157,7 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> chain(Expr.Chain chain, Wanted wanted) {
     var operands =
-        Stream.concat(
-                Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
+        Stream.concat(Stream.of(chain.first()), chain.links().stream().map(Expr.Link::operand))
             .toList();
     var ops = chain.links().stream().map(Expr.Link::op).toList();
     var typed = alike(operands, acceptable(ops, wanted));
@@ -196,44 +198,9 @@ final class ExpressionChecker {
         first.source(), first.line(), first.column(), last.endLine(), last.endColumn());
   }
 
-  /// Checks expressions that must have one type: the wanted one, or else the type of the first whose
-  /// type is not open.
+  /// Checks expressions that must have one type; see [Agreement].
   Optional<List<Typed.Expr>> alike(List<Expr> expressions, Wanted wanted) {
-    var decider = wanted == Wanted.ANYTHING ? decider(expressions) : -1;
-    var decided =
-        decider < 0
-            ? Optional.<Typed.Expr>empty()
-            : check(expressions.get(decider), Wanted.ANYTHING);
-    var asked = decider < 0 ? byDefault(expressions, wanted) : like(decided, expressions, decider);
-    var typed = new ArrayList<Typed.Expr>();
-    for (var i = 0; i < expressions.size(); i++) {
-      var one = i == decider ? decided : check(expressions.get(i), asked);
-      one.ifPresent(typed::add);
-    }
-    return typed.size() == expressions.size() ? Optional.of(typed) : Optional.empty();
-  }
-
-  private static int decider(List<Expr> expressions) {
-    var flexibilities = expressions.stream().map(Flexibility::of).toList();
-    var fixed = flexibilities.indexOf(Flexibility.FIXED);
-    return fixed >= 0 ? fixed : flexibilities.indexOf(Flexibility.CALL);
-  }
-
-  private static Wanted byDefault(List<Expr> literals, Wanted wanted) {
-    if (wanted != Wanted.ANYTHING) {
-      return wanted;
-    }
-    var type = Flexibility.hasDecimal(literals) ? ScalarType.F64 : ScalarType.I64;
-    return new Wanted.Exactly(type, List.of());
-  }
-
-  private static Wanted like(Optional<Typed.Expr> decided, List<Expr> expressions, int decider) {
-    return decided
-        .map(
-            typed ->
-                Wanted.of(
-                    typed.type(), expressions.get(decider).span(), "this is " + typed.type()))
-        .orElse(Wanted.ANYTHING);
+    return agreement.find(expressions, wanted);
   }
 
   private Optional<Typed.Expr> compare(Expr.Compare compare) {
@@ -243,8 +210,13 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> logical(Expr.Logical logical) {
     var op = logical.op() == Ast.LogicalOp.AND ? BinaryOp.AND : BinaryOp.OR;
-    return alike(logical.operands(), Wanted.CONDITION)
-        .map(operands -> new Typed.Expr.Logical(op, operands));
+    var operands = new ArrayList<Typed.Expr>();
+    for (var operand : logical.operands()) {
+      check(operand, Wanted.CONDITION).ifPresent(operands::add);
+    }
+    return operands.size() == logical.operands().size()
+        ? Optional.of(new Typed.Expr.Logical(op, operands))
+        : Optional.empty();
   }
 
   private Optional<Typed.Expr> choice(Expr.If choice, Wanted wanted) {
@@ -253,8 +225,7 @@ final class ExpressionChecker {
       check(arm.condition(), Wanted.CONDITION).ifPresent(conditions::add);
     }
     var values =
-        Stream.concat(
-                choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
+        Stream.concat(choice.arms().stream().map(Expr.Arm::value), Stream.of(choice.otherwise()))
             .toList();
     var typed = alike(values, wanted);
     if (typed.isEmpty() || conditions.size() < choice.arms().size()) {
@@ -288,7 +259,7 @@ final class ExpressionChecker {
           case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);
           case Expr.DecimalLiteral(var digits, _) when type.isFloat() ->
               Literals.decimal(digits, type);
-          default -> OptionalLong.empty();
+          case Expr _ -> OptionalLong.empty();
         };
     return bits.isPresent()
         ? Optional.of(new Typed.Expr.Literal(type, bits.getAsLong()))

@@ -34,8 +34,7 @@ enum Flexibility {
       return CALL.and(arguments);
     }
     return switch (builtin.get().kind()) {
-      case Builtin.Kind.OfOne _, Builtin.Kind.OfTwo _, Builtin.Kind.Fma _ ->
-          LITERAL.and(arguments);
+      case Builtin.Kind.OfOne _, Builtin.Kind.OfTwo _, Builtin.Kind.Fma _ -> LITERAL.and(arguments);
       case Builtin.Kind.Select _ -> LITERAL.and(arguments.stream().skip(1).toList());
       case Builtin.Kind.ToBits _, Builtin.Kind.FromBits _ -> CALL.and(arguments);
     };

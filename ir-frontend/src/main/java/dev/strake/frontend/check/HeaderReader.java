@@ -47,8 +47,7 @@ final class HeaderReader {
       return parameters;
     }
     var name = header.name();
-    mistakes.add(
-        ErrorCode.TOO_MANY_INSTANCES.at(name.span(), name.text(), count, Instances.LIMIT));
+    mistakes.add(ErrorCode.TOO_MANY_INSTANCES.at(name.span(), name.text(), count, Instances.LIMIT));
     return parameters.stream()
         .map(p -> new TypeParameter(p.name(), p.choices().subList(0, 1)))
         .toList();
@@ -116,8 +115,7 @@ final class HeaderReader {
       var isDeclared = declared.stream().anyMatch(p -> p.name().equals(name));
       if (isDeclared && !used.contains(new ElementType.Variable(name))) {
         mistakes.add(
-            ErrorCode.UNUSED_TYPE_PARAMETER.at(
-                parameter.span(), header.name().text(), name));
+            ErrorCode.UNUSED_TYPE_PARAMETER.at(parameter.span(), header.name().text(), name));
       }
     }
   }

@@ -19,7 +19,7 @@ final class InstanceMistakes {
 
   /// Where the mistakes with these types go.
   Mistakes of(Map<String, ScalarType> typeArguments) {
-    return found.computeIfAbsent(typeArguments, _ -> new Mistakes());
+    return found.computeIfAbsent(typeArguments, _ -> Mistakes.none());
   }
 
   private record Key(String code, SourceSpan place) {}

@@ -42,7 +42,7 @@ final class KernelReader {
 
   KernelHeader read(Ast.Kernel kernel) {
     var header = kernel.header();
-    isComplete = header.completeness() == Ast.Completeness.COMPLETE;
+    isComplete = completeness(kernel) == Ast.Completeness.COMPLETE;
     var typeParameters = headers.typeParameters(header);
     var all = Stream.concat(header.parameters().stream(), kernel.results().stream()).toList();
     var places = new HashMap<String, SourceSpan>();
@@ -59,9 +59,13 @@ final class KernelReader {
     var where = kernel.where().stream().flatMap(condition -> condition(condition).stream());
     var texts = kernel.where().stream().map(condition -> source.text(condition.span())).toList();
     var signature =
-        new KernelSignature(
-            header.name().text(), header.doc(), typeParameters, signatures, texts);
+        new KernelSignature(header.name().text(), header.doc(), typeParameters, signatures, texts);
     return new KernelHeader(kernel, signature, extents, where.toList());
+  }
+
+  /// Whether the whole head could be read.
+  static Ast.Completeness completeness(Ast.Kernel kernel) {
+    return kernel.header().completeness().and(kernel.resultsRead());
   }
 
   /// A name that stands alone as an extent of a parameter is bound by it.

@@ -31,7 +31,8 @@ final class Literals {
 
   private static OptionalLong signed(BigInteger value, int bits, boolean isHexadecimal) {
     var lowest = BigInteger.ONE.shiftLeft(bits - 1).negate();
-    var highest = BigInteger.ONE.shiftLeft(isHexadecimal ? bits : bits - 1).subtract(BigInteger.ONE);
+    var highest =
+        BigInteger.ONE.shiftLeft(isHexadecimal ? bits : bits - 1).subtract(BigInteger.ONE);
     var bitPattern = within(value, lowest, highest);
     return bits == 32 && bitPattern.isPresent()
         ? OptionalLong.of((int) bitPattern.getAsLong())

@@ -6,13 +6,17 @@ import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
+import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Checks `let e[j in 0..n] = value;`: memory for it is reserved before the kernel runs, so its
 /// extents are sizes.
-final class LocalArrayChecker {
+final class LocalArrayChecker implements SizeReader.Names {
+  private static final String WAY_OUT =
+      "use extents and `i64` parameters, the largest size the array can need";
+
   private final Body body;
   private final ExpressionChecker expressions;
 
@@ -48,8 +52,7 @@ final class LocalArrayChecker {
             dims,
             name.span());
     body.declare(new Symbol.Array(array), name);
-    return Optional.of(
-        new Typed.Stmt.Fill(array, indices, value.get(), statement.span()));
+    return Optional.of(new Typed.Stmt.Fill(array, indices, value.get(), statement.span()));
   }
 
   private Typed.Variable index(Ast.Name name) {
@@ -59,7 +62,7 @@ final class LocalArrayChecker {
   }
 
   private List<Size> dims(List<Ast.Binder> binders) {
-    var sizes = new SizeReader(body::report, this::size);
+    var sizes = new SizeReader(body::report, this);
     var dims = new ArrayList<Size>();
     for (var binder : binders) {
       checkLower(binder.lower());
@@ -78,8 +81,14 @@ final class LocalArrayChecker {
     }
   }
 
-  private Optional<Size> size(Ast.Name name) {
+  @Override
+  public Optional<Size> size(Ast.Name name) {
     return body.find(name).flatMap(symbol -> size(name, symbol));
+  }
+
+  @Override
+  public Diagnostic refusal(Expr expression) {
+    return ErrorCode.SIZE_NOT_AT_LAUNCH.at(expression.span()).withHelp(WAY_OUT);
   }
 
   private Optional<Size> size(Ast.Name name, Symbol symbol) {
@@ -101,9 +110,8 @@ final class LocalArrayChecker {
         ErrorCode.SIZE_NOT_AT_LAUNCH
             .at(name.span())
             .withLabels(
-                Labels.pair(
-                    name.span(), symbol.declared(), "`" + name.text() + "` is " + what))
-            .withHelp("use extents and `i64` parameters, the largest size the array can need"));
+                Labels.pair(name.span(), symbol.declared(), "`" + name.text() + "` is " + what))
+            .withHelp(WAY_OUT));
     return Optional.empty();
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds the function that a call means, by the types of its arguments. Arguments made of literals
-/// fit every type that can hold them; where several functions remain, the wanted result decides, then
-/// the types that literals have by default.
+/// fit every type that can hold them; where several functions remain, the wanted result decides,
+/// then the types that literals have by default.
 final class Overloads {
   private final Body body;
   private final ExpressionChecker expressions;
@@ -31,7 +31,6 @@ final class Overloads {
       ScalarType result) {}
 
   Optional<Typed.Expr> check(Expr.Call call, List<FunctionHeader> functions, Wanted wanted) {
-    functions.forEach(body::call);
     var arguments = call.arguments();
     var fitting = functions.stream().filter(f -> f.parameters().size() == arguments.size());
     var candidates = candidates(fitting.toList());
@@ -115,7 +114,8 @@ final class Overloads {
     return Wanted.of(type, parameter.span(), "`" + parameter.name().text() + "` is " + type);
   }
 
-  private static Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+  private Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+    body.call(candidate.function());
     var types = List.copyOf(candidate.typeArguments().values());
     var instance = new Instance(candidate.function(), types);
     return new Typed.Expr.Call(instance, candidate.result(), arguments);
@@ -138,10 +138,7 @@ final class Overloads {
   }
 
   private Optional<Candidate> choose(
-      Expr.Call call,
-      List<Candidate> candidates,
-      List<Optional<Typed.Expr>> typed,
-      Wanted wanted) {
+      Expr.Call call, List<Candidate> candidates, List<Optional<Typed.Expr>> typed, Wanted wanted) {
     var arguments = call.arguments();
     var possible = candidates.stream().filter(c -> takes(c, arguments, typed)).toList();
     if (possible.isEmpty()) {
@@ -149,8 +146,11 @@ final class Overloads {
       return Optional.empty();
     }
     var preferred = narrowed(possible, candidate -> wanted.allows(candidate.result()));
-    preferred = narrowed(preferred, c -> hasUsualTypes(c, arguments, typed));
-    preferred = narrowed(preferred, c -> hasDoubles(c, typed));
+    for (var i = 0; i < arguments.size(); i++) {
+      if (typed.get(i).isEmpty()) {
+        preferred = usual(preferred, i, arguments.get(i));
+      }
+    }
     if (preferred.size() == 1) {
       return Optional.of(preferred.getFirst());
     }
@@ -185,25 +185,12 @@ final class Overloads {
     return true;
   }
 
-  private static boolean hasUsualTypes(
-      Candidate candidate, List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
-    for (var i = 0; i < arguments.size(); i++) {
-      var isDecimal = Flexibility.hasDecimal(List.of(arguments.get(i)));
-      var usual = isDecimal ? ScalarType.F64 : ScalarType.I64;
-      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != usual) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasDoubles(Candidate candidate, List<Optional<Typed.Expr>> typed) {
-    for (var i = 0; i < typed.size(); i++) {
-      if (typed.get(i).isEmpty() && candidate.parameters().get(i) != ScalarType.F64) {
-        return false;
-      }
-    }
-    return true;
+  /// The candidates that give a literal its usual type, or else `f64`, if there are any.
+  private static List<Candidate> usual(List<Candidate> candidates, int index, Expr literal) {
+    var isDecimal = Flexibility.hasDecimal(List.of(literal));
+    var type = isDecimal ? ScalarType.F64 : ScalarType.I64;
+    var usual = narrowed(candidates, c -> c.parameters().get(index) == type);
+    return narrowed(usual, c -> c.parameters().get(index) == ScalarType.F64);
   }
 
   private void reportNone(

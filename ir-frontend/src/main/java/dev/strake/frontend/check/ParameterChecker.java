@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.ElementType;
 import dev.strake.frontend.ParameterSignature;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Parameter.Role;
@@ -11,8 +12,14 @@ import java.util.Optional;
 final class ParameterChecker {
   private ParameterChecker() {}
 
-  /// A parameter of a function; none if its type is unknown.
-  static List<Typed.Variable> declare(Body body, Ast.Name name, Optional<ScalarType> type) {
+  /// A parameter of a function; none if it has been reported.
+  static List<Typed.Variable> declare(Body body, Ast.Parameter parameter, ElementType element) {
+    var isScalar = parameter.dims().isEmpty() && parameter.role() == Role.IN;
+    var type = isScalar ? element.in(body.typeArguments()) : Optional.<ScalarType>empty();
+    return declare(body, parameter.name(), type);
+  }
+
+  private static List<Typed.Variable> declare(Body body, Ast.Name name, Optional<ScalarType> type) {
     if (type.isEmpty()) {
       body.scope().declare(new Symbol.Unknown(name.text(), name.span()));
       return List.of();
@@ -22,12 +29,15 @@ final class ParameterChecker {
     return List.of(variable);
   }
 
-  /// A parameter or result of a kernel; none if its type is unknown.
+  /// A parameter or result of a kernel; none if it has been reported.
   static List<? extends Typed> declare(
       Body body, Ast.Parameter parameter, ParameterSignature signature) {
     var name = parameter.name();
+    if (signature.isScalar() && signature.role() != Role.OUT) {
+      return declare(body, parameter, signature.element());
+    }
     var type = signature.element().in(body.typeArguments());
-    if (type.isEmpty() || signature.isScalar() && signature.role() != Role.OUT) {
+    if (type.isEmpty()) {
       return declare(body, name, type);
     }
     var dims = signature.dims().stream().map(ParameterSignature.Dim::size).toList();

@@ -96,8 +96,11 @@ final class ReductionChecker {
       reportBody(reduce, isDot);
       return Optional.empty();
     }
+    if (isLogical(op)) {
+      return expressions.check(reduce.body().getFirst(), Wanted.CONDITION).map(List::of);
+    }
     var asked = expressions.acceptable(List.of(op.combine()), wanted);
-    var values = expressions.alike(reduce.body(), isLogical(op) ? Wanted.CONDITION : asked);
+    var values = expressions.alike(reduce.body(), asked);
     return values.filter(typed -> accepts(op, typed.getFirst().type(), reduce));
   }
 

@@ -20,6 +20,13 @@ final class SizeReader {
   /// Says what a name means in a size, or reports that it means none.
   interface Names {
     Optional<Size> size(Ast.Name name);
+
+    /// What to say of an expression that is no size.
+    default Diagnostic refusal(Expr expression) {
+      return ErrorCode.NOT_A_SIZE
+          .at(expression.span(), "this")
+          .withHelp("sizes are made of extents, `i64` parameters, `+ - * / %`, `min` and `max`");
+    }
   }
 
   private final Consumer<Diagnostic> mistakes;
@@ -128,10 +135,7 @@ final class SizeReader {
   }
 
   private Optional<Size> refused(Expr expression) {
-    mistakes.accept(
-        ErrorCode.NOT_A_SIZE
-            .at(expression.span(), "this")
-            .withHelp("sizes are made of extents, `i64` parameters, `+ - * / %`, `min` and `max`"));
+    mistakes.accept(names.refusal(expression));
     return Optional.empty();
   }
 }

@@ -3,7 +3,6 @@ package dev.strake.frontend.check;
 import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.DeclaredType;
-import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
 import java.util.ArrayList;
@@ -112,8 +111,7 @@ final class StatementChecker {
         switch (declare.type()) {
           case DeclaredType.OfValue _ -> Optional.of(Wanted.ANYTHING);
           case DeclaredType.Written(var type) ->
-              body.type(type)
-                  .map(known -> Wanted.of(known, type.span(), "declared as " + known));
+              body.type(type).map(known -> Wanted.of(known, type.span(), "declared as " + known));
         };
     var value = expressions.check(declare.value(), wanted.orElse(Wanted.ANYTHING));
     var type = wanted.flatMap(asked -> known(asked).or(() -> value.map(Typed.Expr::type)));

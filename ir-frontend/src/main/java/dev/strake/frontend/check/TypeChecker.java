@@ -17,42 +17,56 @@ import java.util.Set;
 public final class TypeChecker {
   private TypeChecker() {}
 
-  /// Adds every mistake in the bodies of what the file declares.
-  public static void check(Declarations declarations, Mistakes mistakes) {
+  /// Adds every mistake in the bodies of what the file declares. Returns which functions each
+  /// kernel calls, directly or not; nothing of kernels that lead to calls that go on for ever.
+  public static Map<String, Set<FunctionHeader>> check(
+      Declarations declarations, Mistakes mistakes) {
+    var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     for (var kernel : declarations.kernels()) {
       var bodies = new InstanceMistakes();
-      for (var instance : Instances.of(kernel.signature().typeParameters())) {
-        kernel(declarations, kernel, instance, bodies.of(instance));
-      }
-      mistakes.addAll(bodies.merged());
-    }
-    var calls = new LinkedHashMap<FunctionHeader, Set<FunctionHeader>>();
-    for (var function : declarations.functions()) {
-      var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
-      for (var instance : Instances.of(function.typeParameters())) {
-        var body = body(function, instance, bodies.of(instance));
-        function(function, body);
+      for (var instance : instances(kernel.signature().typeParameters(), mistakes)) {
+        var body = body(declarations, kernel, instance, bodies.of(instance));
+        kernel(kernel, body);
         called.addAll(body.called());
       }
       mistakes.addAll(bodies.merged());
-      calls.put(function, called);
+      kernelCalls.put(kernel.signature().name(), called);
     }
-    mistakes.addAll(Recursion.find(calls));
+    var calls = new CallGraph();
+    for (var function : declarations.functions()) {
+      var bodies = new InstanceMistakes();
+      for (var instance : instances(function.typeParameters(), mistakes)) {
+        var body = body(function, instance, bodies.of(instance));
+        function(function, body);
+        calls.add(function, body.called());
+      }
+      mistakes.addAll(bodies.merged());
+    }
+    mistakes.addAll(calls.mistakes());
+    kernelCalls.replaceAll((_, called) -> calls.reachable(called));
+    var endless = calls.endless();
+    kernelCalls.values().removeIf(called -> called.stream().anyMatch(endless::contains));
+    return kernelCalls;
+  }
+
+  private static List<Map<String, ScalarType>> instances(
+      List<TypeParameter> parameters, Mistakes mistakes) {
+    return mistakes.isFull() ? List.of() : Instances.of(parameters);
   }
 
   /// The typed kernel of a file without mistakes.
   static Typed.Kernel kernel(
       Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
-    var mistakes = new Mistakes();
-    var typed = kernel(declarations, kernel, typeArguments, mistakes);
+    var mistakes = Mistakes.none();
+    var typed = kernel(kernel, body(declarations, kernel, typeArguments, mistakes));
     requireNone(mistakes, kernel.signature().name());
     return typed;
   }
 
   /// The typed body of a function of a file without mistakes.
   public static Typed.Function function(Instance instance) {
-    var mistakes = new Mistakes();
+    var mistakes = Mistakes.none();
     var function = instance.function();
     var body = body(function, named(function.typeParameters(), instance), mistakes);
     var typed = function(function, body);
@@ -74,14 +88,18 @@ public final class TypeChecker {
     }
   }
 
-  private static Typed.Kernel kernel(
+  private static Body body(
       Declarations declarations,
       KernelHeader kernel,
       Map<String, ScalarType> typeArguments,
       Mistakes mistakes) {
     var tree = kernel.tree();
-    var completeness = completeness(tree.header(), tree.body());
-    var body = new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+    var completeness = KernelReader.completeness(tree).and(completeness(tree.body()));
+    return new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+  }
+
+  private static Typed.Kernel kernel(KernelHeader kernel, Body body) {
+    var tree = kernel.tree();
     kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
     var parameters = new ArrayList<Typed>();
     var signatures = kernel.signature().parameters().iterator();
@@ -98,17 +116,15 @@ public final class TypeChecker {
   private static Body body(
       FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
     var tree = function.tree();
-    var completeness = completeness(tree.header(), tree.body());
-    return new Body(
-        Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
+    var completeness = tree.header().completeness().and(completeness(tree.body()));
+    return new Body(Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
   }
 
   private static Typed.Function function(FunctionHeader function, Body body) {
     var parameters = new ArrayList<Typed.Variable>();
     var elements = function.parameters().iterator();
     for (var parameter : function.tree().header().parameters()) {
-      var type = elements.next().in(body.typeArguments());
-      parameters.addAll(ParameterChecker.declare(body, parameter.name(), type));
+      parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
     var name = function.tree().result();
     var result =
@@ -121,10 +137,8 @@ public final class TypeChecker {
     return new Typed.Function(parameters, block);
   }
 
-  private static Ast.Completeness completeness(Ast.Header header, Ast.Block body) {
-    return header.completeness() == Ast.Completeness.COMPLETE && isComplete(body)
-        ? Ast.Completeness.COMPLETE
-        : Ast.Completeness.PARTIAL;
+  private static Ast.Completeness completeness(Ast.Block body) {
+    return isComplete(body) ? Ast.Completeness.COMPLETE : Ast.Completeness.PARTIAL;
   }
 
   private static boolean isComplete(Ast.Block block) {

@@ -82,13 +82,12 @@ public sealed interface Typed {
 
   record Block(List<Stmt> statements) implements Typed {}
 
-  /// A function for one choice of its type parameters. Its body ends in `Return`, or in an `If` whose
-  /// blocks do.
+  /// A function for one choice of its type parameters. Its body ends in `Return`, or in an `If`
+  /// whose blocks do.
   record Function(List<Variable> parameters, Block body) implements Typed {}
 
   /// A kernel for one choice of its type parameters; `parameters` are [Variable]s and [Array]s.
-  record Kernel(List<Typed> parameters, List<PlacedCondition> where, Block body)
-      implements Typed {}
+  record Kernel(List<Typed> parameters, List<PlacedCondition> where, Block body) implements Typed {}
 
   /// A launch condition and its place; the condition itself has no site yet.
   record PlacedCondition(Condition condition, SourceSpan span) implements Typed {}
@@ -98,8 +97,7 @@ public sealed interface Typed {
     record Define(Variable variable, Expr value) implements Stmt {}
 
     /// `let array[indices] = value`; the indices run over the whole array.
-    record Fill(Array array, List<Variable> indices, Expr value, SourceSpan span)
-        implements Stmt {}
+    record Fill(Array array, List<Variable> indices, Expr value, SourceSpan span) implements Stmt {}
 
     record Store(Array array, List<Expr> indices, Expr value, SourceSpan span) implements Stmt {}
 

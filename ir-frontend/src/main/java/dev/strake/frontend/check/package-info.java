@@ -1,7 +1,7 @@
 /// Names, types and sizes: from the syntax tree to the typed tree, with all mistakes of a file.
 ///
-/// A body is checked once for every choice of its type parameters, so inside the checker every type is
-/// known and there is nothing to infer: `T: float` is two bodies, one on `f32` and one on `f64`.
+/// A body is checked once for every choice of its type parameters, so inside the checker every type
+/// is known and there is nothing to infer: `T: float` is two bodies, one on `f32` and one on `f64`.
 ///
 /// ```java
 /// var declarations = Declarations.of(source, file, imports, mistakes);

@@ -20,7 +20,8 @@ public interface Backend {
 
   /// How far a kernel has been prepared.
   enum Form {
-    /// As the program came, no pass having run. For the interpreter alone, which checks every index.
+    /// As the program came, no pass having run. For the interpreter alone, which checks every
+    /// index.
     WRITTEN,
     /// Calls inlined, index checks placed; loops and reductions as written.
     CHECKED,

@@ -15,7 +15,7 @@ public final class ReduceSemantics {
   /// Combines elements in the orders `lanes`, `seq` and `free`.
   ///
   /// @throws IllegalArgumentException for the order `chain`, whose elements are pairs, and for an
-  ///     empty reduction that fails
+  ///   empty reduction that fails
   public static long combine(ReduceOp op, ReduceOrder order, ScalarType type, long[] elements) {
     if (elements.length == 0) {
       return op.emptyValue(type);
@@ -86,8 +86,8 @@ public final class ReduceSemantics {
     return paired;
   }
 
-  /// Lane j folds elements j, j + L, j + 2L, .. starting with its first; then for s = L/2, L/4, .., 1
-  /// lane i takes lane i + s. Absent lanes are skipped.
+  /// Lane j folds elements j, j + L, j + 2L, .. starting with its first; then for s = L/2, L/4, ..,
+  /// 1 lane i takes lane i + s. Absent lanes are skipped.
   private static long chunk(BinaryOp op, ScalarType type, long[] elements) {
     var laneCount = ReduceOrder.laneCount(type);
     var lanes = Arrays.copyOf(elements, Math.min(laneCount, elements.length));

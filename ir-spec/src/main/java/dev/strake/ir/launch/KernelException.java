@@ -10,6 +10,7 @@ public final class KernelException extends RuntimeException {
 
   private final FailureKind kind;
   private final String kernel;
+  private final String problem;
   private final transient Optional<SourceSpan> span;
   private final long index;
   private final long extent;
@@ -24,6 +25,7 @@ public final class KernelException extends RuntimeException {
     super(kernel + ": " + what + span.map(place -> " (" + place + ")").orElse(""));
     this.kind = kind;
     this.kernel = kernel;
+    this.problem = kernel + ": " + what;
     this.span = span;
     this.index = kind == FailureKind.INDEX_OUT_OF_RANGE ? index : 0;
     this.extent = extent;
@@ -35,6 +37,11 @@ public final class KernelException extends RuntimeException {
 
   public String kernel() {
     return kernel;
+  }
+
+  /// The message without the place in the source.
+  public String problem() {
+    return problem;
   }
 
   /// Where in the kernel's source, if the program knows.

@@ -4,6 +4,7 @@ import dev.strake.ir.Kernel;
 import dev.strake.ir.LaunchCheck;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
+import dev.strake.ir.ranges.AliasProver;
 import java.util.Map;
 
 /// What is checked once per launch, before anything is written. Each check throws a
@@ -11,10 +12,12 @@ import java.util.Map;
 final class LaunchChecks {
   private final Program program;
   private final Kernel kernel;
+  private final AliasProver aliases;
 
   LaunchChecks(Program program, Kernel kernel) {
     this.program = program;
     this.kernel = kernel;
+    this.aliases = AliasProver.of(kernel);
   }
 
   /// No written view overlaps itself or shares memory with another operand, unless both are the
@@ -39,7 +42,8 @@ final class LaunchChecks {
 
   private void checkDisjoint(
       Parameter output, Argument.View target, Parameter other, Argument.View view) {
-    if (!target.touches(view)) {
+    if (!target.touches(view)
+        || (target.isSameView(view) && aliases.mayShareElements(output, other))) {
       return;
     }
     throw new LaunchException(

@@ -7,8 +7,10 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.pass.SpecializeLayouts;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -116,10 +118,10 @@ public final class Launcher implements AutoCloseable {
     var ready =
         switch (backend.form()) {
           case WRITTEN -> program;
-          case CHECKED -> Pipeline.run(Pipelines.checked(), program);
+          case CHECKED -> Pipeline.run(checkedPasses(layouts), program);
           case SCHEDULED ->
               Pipeline.run(
-                  Pipelines.scheduled(options), Pipeline.run(Pipelines.checked(), program));
+                  Pipelines.scheduled(options), Pipeline.run(checkedPasses(layouts), program));
         };
     var kernel =
         ready
@@ -127,6 +129,13 @@ public final class Launcher implements AutoCloseable {
             .orElseThrow(() -> CompilerError.bug("Launcher", "the passes lost a kernel"));
     var layout = RecordLayout.of(kernel, ready.functions());
     return new Prepared(kernel, layout, backend.compile(kernel, options));
+  }
+
+  private List<Pass> checkedPasses(List<Layout> layouts) {
+    var passes = new ArrayList<Pass>();
+    passes.add(SpecializeLayouts.pass(written.name(), layouts));
+    passes.addAll(Pipelines.checked());
+    return passes;
   }
 
   private void throwFailure(Prepared ready, LaunchRecord outcome) {

@@ -23,8 +23,8 @@ import java.util.List;
 /// ```
 ///
 /// Launch checks the kernel came with are dropped; only the prover's count. Checks stand in program
-/// order, axis by axis, so that the first failure in iteration order is the one reported. Nothing is
-/// inserted where every index is proved.
+/// order, axis by axis, so that the first failure in iteration order is the one reported. Nothing
+/// is inserted where every index is proved.
 public final class CheckBounds {
   private final Ids ids;
   private final Iterator<List<Range>> ranges;

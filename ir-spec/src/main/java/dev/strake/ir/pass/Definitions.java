@@ -59,8 +59,8 @@ public final class Definitions {
     return region.ops().stream().anyMatch(this::mayFail);
   }
 
-  /// Whether running `op` where it would not have run changes nothing: it computes values, ends, and
-  /// neither fails nor touches memory.
+  /// Whether running `op` where it would not have run changes nothing: it computes values, ends,
+  /// and neither fails nor touches memory.
   public boolean isSpeculatable(Op op) {
     return switch (op) {
       case Op.Load _, Op.Store _, Op.Local _, Op.While _ -> false;

@@ -19,6 +19,7 @@ import java.util.Set;
 /// %5 = add %1, %2
 /// %6 = add %2, %1      ->      (dropped, %5 is read for %6)
 /// ```
+///
 /// A repeated check is dropped too: where control comes to the second, the first has passed. A load
 /// is repeated only if nothing in between can have stored to its view; what a loop stores counts as
 /// stored before every one of its iterations. Loops, branches and reductions are never merged.

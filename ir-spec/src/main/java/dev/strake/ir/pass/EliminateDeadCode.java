@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /// ```
 /// %5 = mul %1, %2      (%5 is never read)      ->      (dropped)
 /// ```
+///
 /// Needed are stores to parameters and ops that can fail, whether their result is read or not; all
 /// else only as far as these read it. A loop without effect is dropped even if it might not end.
 public final class EliminateDeadCode {

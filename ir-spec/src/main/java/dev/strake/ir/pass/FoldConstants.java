@@ -20,6 +20,7 @@ import java.util.List;
 /// if (literal) { a } else { b }    ->  a or b
 /// loop over no or one iteration    ->  its initial values, or its body
 /// ```
+///
 /// Does nothing to an op that would fail: a division by zero stays and fails when it runs.
 public final class FoldConstants {
   private final ScalarRules rules;

@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// Moves what is the same in every iteration in front of the loop, as far out as its operands allow;
-/// literals and sizes reach the top of the kernel.
+/// Moves what is the same in every iteration in front of the loop, as far out as its operands
+/// allow; literals and sizes reach the top of the kernel.
 ///
 /// ```
 /// for par %5 in %3..%4 {             %6 = mul %0, %1
 ///   %6 = mul %0, %1            ->    for par %5 in %3..%4 {
 ///   ...                                ...
 /// ```
+///
 /// Never moved: ops that can fail (they fail only where they run), stores, local arrays, and what
 /// would leave a branch without leaving a loop. A load moves only out of a loop over literal bounds
 /// that runs at least once, holds no store to its view and nothing that can fail: elsewhere its

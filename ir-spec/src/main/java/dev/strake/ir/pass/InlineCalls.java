@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// %7 = call half(%6)      ->      %8 = const f64 0.5
 ///                                 %9 = mul %6, %8          (%9 is read for %7)
 /// ```
+///
 /// Ops keep the sites of the function's own text.
 public final class InlineCalls {
   /// More ops than any backend could compile.

@@ -1,6 +1,10 @@
 package dev.strake.ir.pass;
 
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.schedule.ConvertPureIfs;
+import dev.strake.ir.schedule.LowerReductions;
+import dev.strake.ir.schedule.PlanLanes;
+import dev.strake.ir.schedule.SplitInterior;
 import java.util.List;
 
 /// The lists of passes, in order.
@@ -9,11 +13,31 @@ public final class Pipelines {
 
   /// From as written to checked: what the interpreter runs.
   public static List<Pass> checked() {
-    return List.of();
+    return List.of(
+        InlineCalls.pass(),
+        FoldConstants.pass(),
+        EliminateCommonSubexpressions.pass(),
+        EliminateDeadCode.pass(),
+        CheckBounds.pass());
   }
 
   /// From checked to scheduled: what the other backends print.
   public static List<Pass> scheduled(CompileOptions options) {
-    return List.of();
+    return List.of(
+        SplitInterior.pass(),
+        // The conditions decided in the interior are literals now: drop their branches.
+        FoldConstants.pass(),
+        // A load that is made anyway keeps no branch from being converted.
+        EliminateCommonSubexpressions.pass(),
+        ConvertPureIfs.pass(options),
+        LowerReductions.pass(options),
+        // What is the same in every lane, a division say, would be in the way.
+        HoistInvariants.pass(),
+        PlanLanes.pass(options),
+        FoldConstants.pass(),
+        // Again, for what splitting, lowering and planning computed inside of loops.
+        HoistInvariants.pass(),
+        EliminateCommonSubexpressions.pass(),
+        EliminateDeadCode.pass());
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Copies code so that it can stand in a kernel beside its original: every value defined in the copy
-/// is fresh, values from outside are shared unless [#bind] says what to read instead.
+/// Copies code so that it can stand in a kernel beside its original: every value defined in the
+/// copy is fresh, values from outside are shared unless [#bind] says what to read instead.
 ///
 /// One object may copy the same region several times; each copy is fresh again.
 public final class RegionCopy {

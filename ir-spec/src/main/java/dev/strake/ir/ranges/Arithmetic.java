@@ -74,8 +74,7 @@ final class Arithmetic {
   }
 
   /// Products are multiplied out where one side is known at launch.
-  private void multiply(
-      Value result, ValueForms.Form left, ValueForms.Form right, Facts facts) {
+  private void multiply(Value result, ValueForms.Form left, ValueForms.Form right, Facts facts) {
     if (atoms.isSize(left.congruent()) || atoms.isSize(right.congruent())) {
       var exact = atoms.product(left.exact(), right.exact());
       settle(result, exact, atoms.product(left.congruent(), right.congruent()), facts);
@@ -138,9 +137,7 @@ final class Arithmetic {
 
   private Facts signedRemainder(Value result, AffineForm divisor, Facts facts) {
     var remainder = forms.setOpaque(result, Interval.of(result.scalar()));
-    return facts
-        .and(Fact.less(remainder, divisor))
-        .and(Fact.less(divisor.negated(), remainder));
+    return facts.and(Fact.less(remainder, divisor)).and(Fact.less(divisor.negated(), remainder));
   }
 
   private void mask(Value result, AffineForm left, AffineForm right) {
@@ -175,11 +172,7 @@ final class Arithmetic {
       forms.setOpaque(result);
       return;
     }
-    settle(
-        result,
-        left.exact().times(factor.get()),
-        left.congruent().times(factor.get()),
-        facts);
+    settle(result, left.exact().times(factor.get()), left.congruent().times(factor.get()), facts);
   }
 
   private void shiftRight(Value result, AffineForm left, AffineForm count) {

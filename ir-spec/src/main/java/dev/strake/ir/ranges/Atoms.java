@@ -235,7 +235,8 @@ final class Atoms {
     axioms.add(List.of());
     var number = kinds.size() - 1;
     if (kind instanceof Atom.Product(var factors)) {
-      factors.forEach(factor -> products.computeIfAbsent(factor, _ -> new ArrayList<>()).add(number));
+      factors.forEach(
+          factor -> products.computeIfAbsent(factor, _ -> new ArrayList<>()).add(number));
     }
     return number;
   }

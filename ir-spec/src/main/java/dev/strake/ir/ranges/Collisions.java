@@ -14,15 +14,14 @@ final class Collisions {
     this.scan = scan;
   }
 
-  /// Whether the element `first` touches in an iteration of `loop` is provably never the one `second`
-  /// touches in a later iteration. Both are accesses of one view inside the loop; loops around it
-  /// are in the same iteration for both.
+  /// Whether the element `first` touches in an iteration of `loop` is provably never the one
+  /// `second` touches in a later iteration. Both are accesses of one view inside the loop; loops
+  /// around it are in the same iteration for both.
   boolean areDisjoint(Access first, Access second, Scope.Loop loop) {
     if (differsByIndexAlone(first, second, loop)) {
       return true;
     }
-    var other =
-        iterations.computeIfAbsent(loop.id(), _ -> new OtherIteration(scan.atoms(), loop));
+    var other = iterations.computeIfAbsent(loop.id(), _ -> new OtherIteration(scan.atoms(), loop));
     var assumptions = new ArrayList<Fact>();
     var index = AffineForm.atom(loop.atom());
     assumptions.add(Fact.less(index, other.form(index)));

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// Which results a kernel writes wholly, so that they need not be zeroed first.
 ///
-/// Each store that runs in every iteration of loops known at launch fills a box, with one loop index
-/// (plus or minus a constant) or one size per axis; boxes that meet on one axis and agree on the
-/// others are joined until one fills the view.
+/// Each store that runs in every iteration of loops known at launch fills a box, with one loop
+/// index (plus or minus a constant) or one size per axis; boxes that meet on one axis and agree on
+/// the others are joined until one fills the view.
 public final class CoverageProver {
   /// Each round extends every box by every other; more are not tried.
   private static final int MAX_ROUNDS = 8;

@@ -3,8 +3,8 @@ package dev.strake.ir.ranges;
 import dev.strake.ir.ScalarType;
 import java.util.Optional;
 
-/// The integers `low..=high`, both 64-bit. What does not fit is no interval: arithmetic then answers
-/// empty, which claims nothing.
+/// The integers `low..=high`, both 64-bit. What does not fit is no interval: arithmetic then
+/// answers empty, which claims nothing.
 record Interval(long low, long high) {
   static final Interval I64 = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
 

@@ -98,8 +98,7 @@ final class KernelScan {
 
   private void visit(Op op, int position) {
     switch (op) {
-      case Op.Load(_, var view, var indices, var site) ->
-          access(op, view, indices, position, site);
+      case Op.Load(_, var view, var indices, var site) -> access(op, view, indices, position, site);
       case Op.Store(var view, var indices, _, var site) ->
           access(op, view, indices, position, site);
       case Op.Local(var view, _) -> declare(view);
@@ -233,13 +232,11 @@ final class KernelScan {
     }
   }
 
-  private void enter(
-      LoopKind kind, Value index, Value lower, Value upper, int position, int site) {
+  private void enter(LoopKind kind, Value index, Value lower, Value upper, int position, int site) {
     var from = forms.form(lower);
     var to = forms.form(upper);
     var atom = forms.setOpaque(index, indexBounds(from.exact(), to.exact()));
-    var inside =
-        facts.and(Fact.atMost(from.exact(), atom)).and(Fact.less(atom, to.exact()));
+    var inside = facts.and(Fact.atMost(from.exact(), atom)).and(Fact.less(atom, to.exact()));
     var number = atom.atomAt(0);
     scopes.addLast(
         new Scope.Loop(nextScope++, position, kind, index, from, to, number, facts, inside, site));

@@ -21,8 +21,7 @@ final class LaunchCorners {
   private AffineForm lowest;
   private AffineForm highest;
 
-  private LaunchCorners(
-      AffineForm index, List<Scope.Loop> loops, Atoms atoms, SizeForms sizes) {
+  private LaunchCorners(AffineForm index, List<Scope.Loop> loops, Atoms atoms, SizeForms sizes) {
     this.loops = loops;
     this.atoms = atoms;
     this.sizes = sizes;

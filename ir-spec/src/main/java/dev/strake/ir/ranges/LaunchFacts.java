@@ -37,8 +37,7 @@ final class LaunchFacts {
     for (var condition : kernel.where()) {
       var left = sizes.form(condition.left());
       var right = sizes.form(condition.right());
-      found.facts =
-          prover.learn(found.facts, Conditions.compared(condition.op(), left, right));
+      found.facts = prover.learn(found.facts, Conditions.compared(condition.op(), left, right));
     }
     found.narrowSymbols();
     return found.facts;
@@ -47,8 +46,7 @@ final class LaunchFacts {
   private void addSymbols(List<Size> dims) {
     for (var dim : dims) {
       if (dim instanceof Size.Symbol(var name)) {
-        atoms.narrow(
-            atoms.symbol(name).atomAt(0), new Interval(0, SizeBinding.MAX_EXTENT));
+        atoms.narrow(atoms.symbol(name).atomAt(0), new Interval(0, SizeBinding.MAX_EXTENT));
       }
     }
   }

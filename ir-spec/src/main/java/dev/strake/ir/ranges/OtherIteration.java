@@ -27,7 +27,8 @@ final class OtherIteration {
   List<Fact> factsWithin(Facts point) {
     return facts.computeIfAbsent(
         point,
-        _ -> point.since(loop.outside()).stream().map(fact -> fact.substitute(this::atom)).toList());
+        _ ->
+            point.since(loop.outside()).stream().map(fact -> fact.substitute(this::atom)).toList());
   }
 
   private AffineForm atom(int atom) {

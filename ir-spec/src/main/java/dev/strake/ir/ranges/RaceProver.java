@@ -31,8 +31,8 @@ public final class RaceProver {
     return check(program, _ -> "");
   }
 
-  /// The same with the source at hand: `textOf` gives the text of a span, empty where there is none.
-  /// A loop goes by the name its site's text begins with, and stores and loads are quoted.
+  /// The same with the source at hand: `textOf` gives the text of a span, empty where there is
+  /// none. A loop goes by the name its site's text begins with, and stores and loads are quoted.
   public static List<Diagnostic> check(Program program, Function<SourceSpan, String> textOf) {
     var diagnostics = new ArrayList<Diagnostic>();
     for (var kernel : program.kernels()) {

@@ -65,9 +65,7 @@ final class RaceReport {
     var labels = new ArrayList<Diagnostic.Label>();
     addLabel(labels, races.getFirst().other().site(), "read here");
     addLabel(labels, store.site(), "written here by another iteration");
-    races.stream()
-        .skip(1)
-        .forEach(race -> addLabel(labels, race.other().site(), "also read here"));
+    races.stream().skip(1).forEach(race -> addLabel(labels, race.other().site(), "also read here"));
     var loops = loops(races);
     return new Diagnostic(
         "K0208",
@@ -182,7 +180,8 @@ final class RaceReport {
   /// Looks for `store v[i], (load v[i]) op operand`.
   private Optional<Accumulation> accumulation(Access store) {
     if (!(store.op() instanceof Op.Store(_, _, var value, _))
-        || !(text.definition(value).orElse(store.op()) instanceof Op.Binary(_, var op, var left, var right, _))) {
+        || !(text.definition(value).orElse(store.op())
+            instanceof Op.Binary(_, var op, var left, var right, _))) {
       return Optional.empty();
     }
     if (isSameElement(store, left)) {

@@ -10,8 +10,8 @@ public sealed interface Range {
   /// It can't leave the axis.
   record Proved() implements Range {}
 
-  /// It can't leave the axis once the launch has passed `check`; every launch the check refuses would
-  /// leave it.
+  /// It can't leave the axis once the launch has passed `check`; every launch the check refuses
+  /// would leave it.
   record AtLaunch(LaunchCheck check) implements Range {}
 
   /// Nothing is known: a check must stand before the access.

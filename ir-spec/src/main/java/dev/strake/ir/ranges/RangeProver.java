@@ -16,8 +16,8 @@ public final class RangeProver {
     return new RangeProver(KernelScan.of(kernel));
   }
 
-  /// For every load and store in program order (regions in the order of [Op#regions]): one range per
-  /// axis.
+  /// For every load and store in program order (regions in the order of [Op#regions]): one range
+  /// per axis.
   ///
   /// Each is known under the assumption that all earlier ones hold, as they do once their checks
   /// stand.

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /// What the integer values of a kernel are in terms of atoms.
 ///
-/// Integer arithmetic wraps, forms don't. So an `i64` value has two forms: `exact` equals the value,
-/// `congruent` equals it modulo 2^64. They are the same where the facts show that the arithmetic
-/// doesn't overflow; otherwise the exact form is an atom of its own. The package documentation says
-/// what each is good for. Values of other integer types have exact forms only.
+/// Integer arithmetic wraps, forms don't. So an `i64` value has two forms: `exact` equals the
+/// value, `congruent` equals it modulo 2^64. They are the same where the facts show that the
+/// arithmetic doesn't overflow; otherwise the exact form is an atom of its own. The package
+/// documentation says what each is good for. Values of other integer types have exact forms only.
 final class ValueForms {
   record Form(AffineForm exact, AffineForm congruent) {
     static Form of(AffineForm exact) {

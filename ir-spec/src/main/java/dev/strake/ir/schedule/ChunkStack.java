@@ -8,8 +8,8 @@ import dev.strake.ir.Value;
 import java.util.List;
 
 /// The results of complete chunks, merged like a binary counter: entry k holds the total of 2^k
-/// neighbouring chunks where bit k of the number of chunks is set. That is the tree of adjacent pairs
-/// the order `lanes` demands, in memory for its height only.
+/// neighbouring chunks where bit k of the number of chunks is set. That is the tree of adjacent
+/// pairs the order `lanes` demands, in memory for its height only.
 record ChunkStack(Elements elements, Value entries) {
   /// Enough for any number of chunks.
   private static final int LEVELS = 64;

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 ///   yield %6
 /// } else { yield %1 }
 /// ```
+///
 /// Does nothing where an arm can fail, stores, loops, is long, or loads what the other arm does not
 /// load too: the index may be in range only on one side.
 public final class ConvertPureIfs {

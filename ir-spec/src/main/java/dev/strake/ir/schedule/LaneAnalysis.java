@@ -15,7 +15,6 @@ import java.util.Map;
 /// lanes and which stay scalars.
 public final class LaneAnalysis {
   private final Map<Integer, Shape> shapes = new HashMap<>();
-  private final Map<Integer, Long> literals = new HashMap<>();
 
   /// How a value changes from one lane to the next.
   public sealed interface Shape {
@@ -88,10 +87,7 @@ public final class LaneAnalysis {
 
   private void visit(Op op) {
     switch (op) {
-      case Op.Constant literal -> {
-        literals.put(literal.result().id(), literal.bits());
-        set(literal.result(), Shape.UNIFORM);
-      }
+      case Op.Constant literal -> set(literal.result(), Shape.UNIFORM);
       case Op.Binary binary -> set(binary.result(), shapeOf(binary));
       case Op.Load load -> set(load.result(), shapeOf(load));
       case Op.If branch -> visitIf(branch);
@@ -117,7 +113,8 @@ public final class LaneAnalysis {
     return access(load.view(), load.indices()) == Access.UNIFORM ? Shape.UNIFORM : Shape.VARYING;
   }
 
-  /// `i64` arithmetic keeps steps: they add, subtract, and scale by literals.
+  /// Steps of `i64` add and subtract. They don't scale by literals: a literal may stand outside of
+  /// the loop or inside, and the shape must not depend on that.
   private Shape shapeOf(Op.Binary op) {
     if (isUniform(op.left()) && isUniform(op.right())) {
       return Shape.UNIFORM;
@@ -130,18 +127,9 @@ public final class LaneAnalysis {
     return switch (op.op()) {
       case ADD -> ofStep(left + right);
       case SUB -> ofStep(left - right);
-      case MUL -> scaled(op);
-      case DIV, REM, FLOORDIV, FLOORMOD, MIN, MAX, AND, OR, XOR, SHL, SHR, USHR -> Shape.VARYING;
+      case MUL, DIV, REM, FLOORDIV, FLOORMOD, MIN, MAX, AND, OR, XOR, SHL, SHR, USHR ->
+          Shape.VARYING;
     };
-  }
-
-  private Shape scaled(Op.Binary op) {
-    var leftLiteral = literals.get(op.left().id());
-    var rightLiteral = literals.get(op.right().id());
-    if (leftLiteral != null) {
-      return ofStep(leftLiteral * step(op.right()));
-    }
-    return rightLiteral == null ? Shape.VARYING : ofStep(step(op.left()) * rightLiteral);
   }
 
   private long step(Value value) {

@@ -90,7 +90,8 @@ public final class LanePlan {
       }
       case Op.If branch -> visit(branch);
       case Op.While loop -> {
-        requireUniform(loop.condition().results(), "loops a different number of times", loop.site());
+        requireUniform(
+            loop.condition().results(), "loops a different number of times", loop.site());
         visit(loop.condition());
         visit(loop.body());
       }
@@ -113,7 +114,7 @@ public final class LanePlan {
   private void visit(Op.Binary op) {
     if (definitions.canFail(op)) {
       report("may divide by zero", op.site());
-    } else if (op.canFail() && !analysis.isUniform(op.result())) {
+    } else if (op.canFail()) {
       report("divides integers", op.site());
     }
   }

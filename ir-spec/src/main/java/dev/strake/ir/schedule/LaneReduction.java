@@ -9,10 +9,9 @@ import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// Reductions with one accumulator per lane, kept in a local array between stretches of elements and
-/// in registers within one.
+/// Reductions with one accumulator per lane, kept in a local array between stretches of elements
+/// and in registers within one.
 ///
 /// Elements are numbered row-major; element q belongs to accumulator `q % lanes`. All accumulators
 /// start from the neutral element, so lanes without an element change nothing. A stretch is:
@@ -26,8 +25,10 @@ import java.util.stream.IntStream;
 /// }
 /// for seq: the last elements one by one
 /// ```
-/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending order.
-/// In the order `lanes`, the accumulators are folded by halves after each chunk and start again.
+///
+/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending
+/// order. In the order `lanes`, the accumulators are folded by halves after each chunk and start
+/// again.
 record LaneReduction(Elements elements, int lanes, Style style, Value accumulators) {
 
   /// How the elements of a stretch are computed.
@@ -40,8 +41,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   /// elements, and the number of its first element.
   private record Stretch(List<Value> outer, Value start, Value count, Value number) {}
 
-  private static LaneReduction append(
-      RegionBuilder at, Elements elements, int lanes, Style style) {
+  private static LaneReduction append(RegionBuilder at, Elements elements, int lanes, Style style) {
     var accumulators = at.local(elements.type(), List.of(Size.of(lanes)), elements.site());
     return new LaneReduction(elements, lanes, style, accumulators);
   }
@@ -107,9 +107,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
               var left = body.binary(BinaryOp.SUB, upper, start);
               var room =
                   body.binary(
-                      BinaryOp.SUB,
-                      body.index(ReduceOrder.CHUNK),
-                      inChunk(body, carried.get(1)));
+                      BinaryOp.SUB, body.index(ReduceOrder.CHUNK), inChunk(body, carried.get(1)));
               var count = body.binary(BinaryOp.MIN, left, room);
               append(body, new Stretch(outer, start, count, carried.get(1)));
               var next = body.binary(BinaryOp.ADD, carried.get(1), count);
@@ -141,23 +139,35 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
 
   private void reset(RegionBuilder at) {
     var neutral = elements.neutral(at);
-    var kind = style == Style.IN_LANES ? LoopKind.lanes(lanes) : LoopKind.PAR;
-    Loops.plain(
-        at,
-        kind,
-        at.index(0),
-        at.index(lanes),
-        elements.site(),
-        (body, lane) -> body.store(accumulators, List.of(lane), neutral, elements.site()));
+    eachOf(at, lanes, (body, lane) -> store(body, lane, neutral));
   }
 
+  /// Lane i takes lane i + s for s = lanes / 2, lanes / 4 .. 1; lane 0 then holds the result.
   private Value folded(RegionBuilder at) {
-    var loaded =
-        IntStream.range(0, lanes)
-            .mapToObj(
-                lane -> at.load(accumulators, List.of(at.index(lane)), elements.site()))
-            .toList();
-    return UnrolledReduction.foldByHalves(at, elements, loaded, lanes);
+    for (var half = lanes / 2; half > 0; half /= 2) {
+      var distance = at.index(half);
+      eachOf(
+          at,
+          half,
+          (body, lane) -> {
+            var other = body.binary(BinaryOp.ADD, lane, distance);
+            store(body, lane, elements.combine(body, load(body, lane), load(body, other)));
+          });
+    }
+    return load(at, at.index(0));
+  }
+
+  private void eachOf(RegionBuilder at, int count, Loops.PlainBody body) {
+    var kind = style == Style.IN_LANES && count > 1 ? LoopKind.lanes(count) : LoopKind.PAR;
+    Loops.plain(at, kind, at.index(0), at.index(count), elements.site(), body);
+  }
+
+  private Value load(RegionBuilder at, Value lane) {
+    return at.load(accumulators, List.of(lane), elements.site());
+  }
+
+  private void store(RegionBuilder at, Value lane, Value value) {
+    at.store(accumulators, List.of(lane), value, elements.site());
   }
 
   private void append(RegionBuilder at, Stretch stretch) {
@@ -187,15 +197,15 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   /// The rest of the stretch from the first element that belongs to lane 0; those before it are
   /// accumulated one by one.
   private Stretch aligned(RegionBuilder at, Stretch stretch) {
-    // With one binder stretches start with a chunk, and `free` does not mind which lane comes first.
+    // With one binder stretches start with a chunk, and `free` does not mind which lane comes
+    // first.
     if (elements.rank() == 1 || elements.reduce().order() == ReduceOrder.FREE) {
       return stretch;
     }
     var toLaneZero = at.binary(BinaryOp.SUB, at.index(0), stretch.number());
     var missing = at.binary(BinaryOp.AND, toLaneZero, at.index(lanes - 1));
     var count = at.binary(BinaryOp.MIN, missing, stretch.count());
-    appendOneByOne(
-        at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
+    appendOneByOne(at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
     return new Stretch(
         stretch.outer(),
         at.binary(BinaryOp.ADD, stretch.start(), count),
@@ -204,7 +214,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   }
 
   private void appendLane(RegionBuilder at, Stretch stretch, Value steps, Value lane) {
-    var initial = at.load(accumulators, List.of(lane), elements.site());
+    var initial = load(at, lane);
     var total =
         Loops.seq(
             at,
@@ -219,7 +229,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
               var element = element(body, stretch.outer(), index);
               return List.of(elements.combine(body, carried.getFirst(), element));
             });
-    at.store(accumulators, List.of(lane), total.getFirst(), elements.site());
+    store(at, lane, total.getFirst());
   }
 
   private void appendOneByOne(RegionBuilder at, Stretch stretch) {
@@ -234,9 +244,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
           var element = element(body, stretch.outer(), index);
           var number = body.binary(BinaryOp.ADD, stretch.number(), position);
           var lane = body.binary(BinaryOp.AND, number, body.index(lanes - 1));
-          var accumulated = body.load(accumulators, List.of(lane), elements.site());
-          var next = elements.combine(body, accumulated, element);
-          body.store(accumulators, List.of(lane), next, elements.site());
+          store(body, lane, elements.combine(body, load(body, lane), element));
           return List.of();
         });
   }

@@ -15,6 +15,7 @@ import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Substitution;
+import dev.strake.ir.ranges.RangeProver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,21 +42,21 @@ import java.util.Optional;
 /// | `lanes` | [LaneReduction] with a [ChunkStack]; as `free` where all orders give the same bits |
 ///
 /// Elements that can fail are computed one by one in ascending order, so that the first to fail is
-/// the first in iteration order. An empty min or max fails unless a `where` condition rules it out.
+/// the first in iteration order. An empty min or max fails unless the prover rules it out.
 public final class LowerReductions {
   /// Up to so many elements, and so many ops in all, a reduction is written out.
   private static final long MOST_UNROLLED_ELEMENTS = 16;
 
   private static final long MOST_UNROLLED_OPS = 512;
 
-  private final Kernel kernel;
+  private final RangeProver prover;
   private final CompileOptions options;
   private final Ids ids;
   private final Definitions definitions;
   private final Substitution substitution = new Substitution();
 
   private LowerReductions(Kernel kernel, CompileOptions options) {
-    this.kernel = kernel;
+    this.prover = RangeProver.of(kernel);
     this.options = options;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
@@ -65,7 +66,21 @@ public final class LowerReductions {
     return Pass.ofKernels(
         "lower-reductions",
         "turn reductions into loops that keep their order",
-        kernel -> kernel.withBody(new LowerReductions(kernel, options).region(kernel.body())));
+        kernel -> lower(kernel, options));
+  }
+
+  private static Kernel lower(Kernel kernel, CompileOptions options) {
+    return hasReduction(kernel.body())
+        ? kernel.withBody(new LowerReductions(kernel, options).region(kernel.body()))
+        : kernel;
+  }
+
+  private static boolean hasReduction(Region region) {
+    return region.ops().stream()
+        .anyMatch(
+            op ->
+                op instanceof Op.Reduce
+                    || op.regions().stream().anyMatch(LowerReductions::hasReduction));
   }
 
   private Region region(Region region) {
@@ -83,7 +98,7 @@ public final class LowerReductions {
 
   private Value lower(RegionBuilder at, Op.Reduce reduce) {
     var elements = new Elements(reduce, ids);
-    if (reduce.op().failsWhenEmpty()) {
+    if (reduce.op().failsWhenEmpty() && !prover.provesNonEmpty(reduce)) {
       checkNonEmpty(at, reduce);
     }
     var type = elements.type();
@@ -97,21 +112,16 @@ public final class LowerReductions {
           at, elements, literals(reduce.lowers()), literals(reduce.uppers()));
     }
     var combined = combined(at, elements);
-    if (reduce.op().failsWhenEmpty()
-        || reduce.op().emptyValue(type) == reduce.op().neutral(type)) {
+    if (reduce.op().failsWhenEmpty() || reduce.op().emptyValue(type) == reduce.op().neutral(type)) {
       return combined;
     }
     var emptyValue = at.constant(type, reduce.op().emptyValue(type));
     return at.select(isNonEmpty(at, reduce), combined, emptyValue);
   }
 
-  private void checkNonEmpty(RegionBuilder at, Op.Reduce reduce) {
+  private static void checkNonEmpty(RegionBuilder at, Op.Reduce reduce) {
     for (var axis = 0; axis < reduce.lowers().size(); axis++) {
-      var lower = reduce.lowers().get(axis);
-      var upper = reduce.uppers().get(axis);
-      if (!NonEmptyRange.isProved(kernel, definitions, lower, upper)) {
-        at.checkNonEmpty(lower, upper, reduce.site());
-      }
+      at.checkNonEmpty(reduce.lowers().get(axis), reduce.uppers().get(axis), reduce.site());
     }
   }
 

@@ -20,6 +20,7 @@ import dev.strake.ir.pass.RegionCopy;
 ///                                      for lanes(8) %i in %a..%m { body }
 ///                                      for par %j in %m..%b { body }
 /// ```
+///
 /// Does nothing where [LanePlan] finds an obstacle, where the trip count is known and below the
 /// number of lanes, and for plans without vectors. A loop around a loop that can't run in lanes is
 /// tried in its place; the parallel loops in its lanes then become `seq`.

@@ -7,8 +7,8 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
 import java.util.List;
 
-/// Reductions as plain `seq` loops that carry what is accumulated: the orders `seq` and `chain`, and
-/// `free` where lanes don't help. Loops around them can still run in lanes.
+/// Reductions as plain `seq` loops that carry what is accumulated: the orders `seq` and `chain`,
+/// and `free` where lanes don't help. Loops around them can still run in lanes.
 final class SequentialReduction {
   private SequentialReduction() {}
 
@@ -57,7 +57,8 @@ final class SequentialReduction {
     var run = at.index(ReduceOrder.RUN);
     var trip = Loops.tripCount(at, lower, upper);
     var padded = at.binary(BinaryOp.ADD, trip, at.index(ReduceOrder.RUN - 1));
-    var runs = at.binary(BinaryOp.USHR, padded, at.index(Long.numberOfTrailingZeros(ReduceOrder.RUN)));
+    var runs =
+        at.binary(BinaryOp.USHR, padded, at.index(Long.numberOfTrailingZeros(ReduceOrder.RUN)));
     var initial = List.of(elements.neutral(at));
     return Loops.seq(
             at,

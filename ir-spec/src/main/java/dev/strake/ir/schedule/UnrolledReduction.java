@@ -62,7 +62,8 @@ final class UnrolledReduction {
   }
 
   /// Lane i takes lane i + s for s = count / 2, count / 4 .. 1; absent lanes are skipped.
-  static Value foldByHalves(RegionBuilder at, Elements elements, List<Value> present, int count) {
+  private static Value foldByHalves(
+      RegionBuilder at, Elements elements, List<Value> present, int count) {
     var lanes = new ArrayList<>(present);
     for (var half = count / 2; half > 0; half /= 2) {
       for (var i = 0; i + half < lanes.size() && i < half; i++) {

@@ -30,7 +30,7 @@ final class IrLexer {
   /// All tokens of `text`, the last one `END`; `source` names the text in messages.
   ///
   /// @throws CompileException I0001 at a character that starts no token, an open string, an escape
-  ///     that is none
+  ///   that is none
   static List<Token> tokens(String source, String text) {
     var lexer = new IrLexer(source, text);
     while (lexer.skipSpace()) {

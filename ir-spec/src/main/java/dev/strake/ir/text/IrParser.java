@@ -37,7 +37,7 @@ public final class IrParser {
   private final List<Kernel> kernels = new ArrayList<>();
 
   private IrParser(String source, String text, SiteReader.Places places) {
-    tokens = new TokenReader(IrLexer.tokens(source, text));
+    tokens = TokenReader.of(source, text);
     types = new TypeReader(tokens);
     sites = new SiteReader(tokens, places);
   }

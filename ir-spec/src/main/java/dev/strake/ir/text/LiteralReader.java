@@ -3,15 +3,15 @@ package dev.strake.ir.text;
 import dev.strake.ir.ScalarType;
 
 /// Reads one scalar literal: `-12`, `0x1.8p-3`, `nan`, `true`, `bits(0x7fc00001)`.
-final class LiteralReader {
+public final class LiteralReader {
   private final TokenReader tokens;
 
-  LiteralReader(TokenReader tokens) {
+  public LiteralReader(TokenReader tokens) {
     this.tokens = tokens;
   }
 
   /// The raw bits of the literal that comes next; 0 if it does not fit the type, which is reported.
-  long bits(ScalarType type) {
+  public long bits(ScalarType type) {
     var first = tokens.peek();
     if (tokens.acceptWord("bits")) {
       return rawBits();

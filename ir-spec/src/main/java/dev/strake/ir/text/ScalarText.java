@@ -2,8 +2,8 @@ package dev.strake.ir.text;
 
 import dev.strake.ir.ScalarType;
 
-/// Scalars as text: `true`, `-12`, `0x1.8p-3`, `nan`, `-inf`, and `bits(0x..)` for raw bits that have
-/// no other name.
+/// Scalars as text: `true`, `-12`, `0x1.8p-3`, `nan`, `-inf`, and `bits(0x..)` for raw bits that
+/// have no other name.
 public final class ScalarText {
   private ScalarText() {}
 
@@ -32,8 +32,8 @@ public final class ScalarText {
     return text.replace("NaN", "nan").replace("Infinity", "inf");
   }
 
-  /// The raw bits that `text` stands for. Integers may be decimal or hex; floats also decimal, which
-  /// is rounded once to the type.
+  /// The raw bits that `text` stands for. Integers may be decimal or hex; floats also decimal,
+  /// which is rounded once to the type.
   ///
   /// @throws NumberFormatException if it is no literal of the type
   public static long parse(ScalarType type, String text) {

@@ -4,8 +4,9 @@ import dev.strake.ir.diag.SourceSpan;
 
 /// One word of the text form. `text` is what it says without decoration: the digits of `%12`, the
 /// contents of `"a b"` with escapes resolved.
-record Token(Kind kind, String text, SourceSpan span) {
-  enum Kind {
+public record Token(Kind kind, String text, SourceSpan span) {
+  /// What sort of word it is.
+  public enum Kind {
     /// `add`, `f64`, `std.math.exp`
     NAME("a name"),
     /// `"index \"i\""`
@@ -31,12 +32,12 @@ record Token(Kind kind, String text, SourceSpan span) {
     }
   }
 
-  boolean is(Kind otherKind, String otherText) {
+  public boolean is(Kind otherKind, String otherText) {
     return kind == otherKind && text.equals(otherText);
   }
 
   /// As the reader of a message would see it in the text.
-  String shown() {
+  public String shown() {
     return switch (kind) {
       case NAME, NUMBER, MARK -> "`" + text + "`";
       case STRING -> "a string";

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Walks over the tokens of a text and collects what is wrong with it.
+/// Walks over the tokens of a text and collects what is wrong with it. Public for other texts made
+/// of the same words.
 ///
 /// A text that can't be read on (I0001, I0002, I0006) ends the walk with a [CompileException] that
 /// holds everything collected; any other mistake is collected and reading goes on.
-final class TokenReader {
+public final class TokenReader {
   /// How deep regions and sizes may nest.
   private static final int MAX_DEPTH = 200;
 
@@ -20,20 +21,27 @@ final class TokenReader {
   private int position;
   private int depth;
 
-  TokenReader(List<Token> tokens) {
+  private TokenReader(List<Token> tokens) {
     this.tokens = tokens;
   }
 
-  Token peek() {
+  /// At the start of `text`; `source` names it in messages.
+  ///
+  /// @throws CompileException I0001 if it can't be cut into tokens
+  public static TokenReader of(String source, String text) {
+    return new TokenReader(IrLexer.tokens(source, text));
+  }
+
+  public Token peek() {
     return tokens.get(position);
   }
 
   /// The token after the next.
-  Token peekSecond() {
+  public Token peekSecond() {
     return tokens.get(Math.min(position + 1, tokens.size() - 1));
   }
 
-  Token next() {
+  public Token next() {
     var token = tokens.get(position);
     if (token.kind() != Token.Kind.END) {
       position++;
@@ -41,16 +49,16 @@ final class TokenReader {
     return token;
   }
 
-  boolean isMark(String mark) {
+  public boolean isMark(String mark) {
     return peek().is(Token.Kind.MARK, mark);
   }
 
-  boolean isWord(String word) {
+  public boolean isWord(String word) {
     return peek().is(Token.Kind.NAME, word);
   }
 
   /// Takes the mark if it comes next.
-  boolean accept(String mark) {
+  public boolean accept(String mark) {
     if (!isMark(mark)) {
       return false;
     }
@@ -59,7 +67,7 @@ final class TokenReader {
   }
 
   /// Takes the word if it comes next.
-  boolean acceptWord(String word) {
+  public boolean acceptWord(String word) {
     if (!isWord(word)) {
       return false;
     }
@@ -67,19 +75,19 @@ final class TokenReader {
     return true;
   }
 
-  void expect(String mark) {
+  public void expect(String mark) {
     if (!accept(mark)) {
       throw unexpected("`" + mark + "`");
     }
   }
 
-  void expectWord(String word) {
+  public void expectWord(String word) {
     if (!acceptWord(word)) {
       throw unexpected("`" + word + "`");
     }
   }
 
-  Token expect(Token.Kind kind) {
+  public Token expect(Token.Kind kind) {
     if (peek().kind() != kind) {
       throw unexpected(kind.description());
     }
@@ -87,12 +95,12 @@ final class TokenReader {
   }
 
   /// A name, quoted or not.
-  String name() {
+  public String name() {
     return peek().kind() == Token.Kind.STRING ? next().text() : expect(Token.Kind.NAME).text();
   }
 
   /// A count that fits an `int`.
-  int count(Token.Kind kind) {
+  public int count(Token.Kind kind) {
     var token = expect(kind);
     try {
       return Integer.parseInt(token.text());
@@ -102,7 +110,7 @@ final class TokenReader {
   }
 
   /// Items up to `close`, separated by commas; takes `close`.
-  <T> List<T> listUntil(String close, Supplier<T> item) {
+  public <T> List<T> listUntil(String close, Supplier<T> item) {
     if (accept(close)) {
       return List.of();
     }
@@ -112,7 +120,7 @@ final class TokenReader {
   }
 
   /// One or more items separated by commas.
-  <T> List<T> list(Supplier<T> item) {
+  public <T> List<T> list(Supplier<T> item) {
     var items = new ArrayList<T>();
     do {
       items.add(item.get());
@@ -121,7 +129,7 @@ final class TokenReader {
   }
 
   /// Reads something that may hold itself again.
-  <T> T nested(Supplier<T> read) {
+  public <T> T nested(Supplier<T> read) {
     limitDepth(++depth);
     var result = read.get();
     depth--;
@@ -129,37 +137,37 @@ final class TokenReader {
   }
 
   /// Refuses what would overflow the stack of those who walk over it later.
-  void limitDepth(int levels) {
+  public void limitDepth(int levels) {
     if (levels > MAX_DEPTH) {
       throw mistake("I0006", peek().span(), "nested deeper than " + MAX_DEPTH + " levels");
     }
   }
 
   /// From the token `first` to the one read last.
-  SourceSpan since(Token first) {
+  public SourceSpan since(Token first) {
     var last = tokens.get(Math.max(position - 1, 0)).span();
     var start = first.span();
     return new SourceSpan(
         start.source(), start.line(), start.column(), last.endLine(), last.endColumn());
   }
 
-  CompileException unexpected(String expected) {
+  public CompileException unexpected(String expected) {
     return mistake("I0002", peek().span(), "expected " + expected + ", found " + peek().shown());
   }
 
   /// Ends the reading.
-  CompileException mistake(String code, SourceSpan span, String message) {
+  public CompileException mistake(String code, SourceSpan span, String message) {
     report(code, span, message);
     return new CompileException(mistakes);
   }
 
   /// Notes a mistake that reading can go on after.
-  void report(String code, SourceSpan span, String message) {
+  public void report(String code, SourceSpan span, String message) {
     mistakes.add(Diagnostic.error(code, span, message));
   }
 
   /// @throws CompileException if anything was reported
-  void throwMistakes() {
+  public void throwMistakes() {
     if (!mistakes.isEmpty()) {
       throw new CompileException(mistakes);
     }

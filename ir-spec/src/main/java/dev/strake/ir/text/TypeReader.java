@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads sizes and types. Sizes come back as written, nothing is folded.
-final class TypeReader {
+public final class TypeReader {
   private final TokenReader tokens;
 
-  TypeReader(TokenReader tokens) {
+  public TypeReader(TokenReader tokens) {
     this.tokens = tokens;
   }
 
   /// `f64`, `view<f64, [n, (m + 1)] unit>`.
-  Type type() {
+  public Type type() {
     return tokens.isWord("view") ? view() : scalar();
   }
 
-  ScalarType scalar() {
+  public ScalarType scalar() {
     var word = tokens.peek();
     var type = ScalarType.named(word.kind() == Token.Kind.NAME ? word.text() : "");
     if (type.isEmpty()) {
@@ -56,7 +56,7 @@ final class TypeReader {
   }
 
   /// Sums of products; both associate to the left.
-  Size size() {
+  public Size size() {
     return tokens.nested(
         () -> {
           var left = product();

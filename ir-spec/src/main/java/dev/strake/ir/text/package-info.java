@@ -1,5 +1,5 @@
-/// The text form of programs: [dev.strake.ir.text.IrPrinter] writes it, [dev.strake.ir.text.IrParser]
-/// reads it back to an equal program. IR.md has the grammar.
+/// The text form of programs: [dev.strake.ir.text.IrPrinter] writes it,
+/// [dev.strake.ir.text.IrParser] reads it back to an equal program. IR.md has the grammar.
 ///
 /// ```java
 /// var program = IrParser.parse("kernel nothing() {}");

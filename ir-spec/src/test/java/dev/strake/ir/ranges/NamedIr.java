@@ -23,7 +23,6 @@ final class NamedIr {
   static String numbered(String text) {
     var numbers = new HashMap<String, Integer>();
     return NAME.matcher(text)
-        .replaceAll(
-            name -> "%" + numbers.computeIfAbsent(name.group(1), _ -> numbers.size()));
+        .replaceAll(name -> "%" + numbers.computeIfAbsent(name.group(1), _ -> numbers.size()));
   }
 }

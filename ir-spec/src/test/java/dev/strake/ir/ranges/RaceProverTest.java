@@ -376,12 +376,11 @@ final class RaceProverTest {
   void rejectsLocalArraySharedByIterations() {
     reject(
         "K0208",
-        loop(
-                """
-                store %e[%i], %v
-                %a = load %e[%zero]
-                store %y[%i], %a
-                """)
+        loop("""
+        store %e[%i], %v
+        %a = load %e[%zero]
+        store %y[%i], %a
+        """)
             .replace("for par", "%e = local view<f64, [n] dense>\n  for par"));
   }
 

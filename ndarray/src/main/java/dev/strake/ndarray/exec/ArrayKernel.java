@@ -22,10 +22,10 @@ import java.util.Map;
 
 /// One kernel of a program, ready to run on arrays with one backend.
 ///
-/// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes, and
-/// a scalar result is one. During a run no argument can be closed: that is an
-/// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads at
-/// once, but for [#close].
+/// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes,
+/// and a scalar result is one. During a run no argument can be closed: that is an
+/// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads
+/// at once, but for [#close].
 ///
 /// All methods that run throw [LaunchException] for arguments that don't fit, before anything is
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
@@ -60,7 +60,7 @@ public final class ArrayKernel implements AutoCloseable {
   ///
   /// @param inputs an array for each parameter
   /// @return what the kernel wrote, in the order of its declaration: new arrays for its results,
-  ///     and the caller's own for its `inout` parameters
+  ///   and the caller's own for its `inout` parameters
   public Map<String, NDArray> run(Map<String, NDArray> inputs) {
     var outputs = allocate(inputs);
     try {
@@ -86,12 +86,14 @@ public final class ArrayKernel implements AutoCloseable {
   /// @param results an array for each result
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
     try (var arena = Arena.ofConfined()) {
-      var arguments = arguments(inputs, arena);
-      for (var result : results.entrySet()) {
-        require(result.getKey(), kernel().results(), "result");
-        arguments.put(result.getKey(), result.getValue().argument(arena));
-      }
-      launcher.launch(arguments, Scratch.within(arena));
+      launcher.launch(arguments(inputs, results, arena), Scratch.within(arena));
+    }
+  }
+
+  /// Compiles for arrays with these strides. The first run on such arrays does it otherwise.
+  public void prepare(Map<String, NDArray> inputs, Map<String, NDArray> results) {
+    try (var arena = Arena.ofConfined()) {
+      launcher.prepare(arguments(inputs, results, arena));
     }
   }
 
@@ -110,6 +112,16 @@ public final class ArrayKernel implements AutoCloseable {
       results.values().forEach(NDArray::close);
       throw failure;
     }
+  }
+
+  private Map<String, Argument> arguments(
+      Map<String, NDArray> inputs, Map<String, NDArray> results, Arena arena) {
+    var arguments = arguments(inputs, arena);
+    for (var result : results.entrySet()) {
+      require(result.getKey(), kernel().results(), "result");
+      arguments.put(result.getKey(), result.getValue().argument(arena));
+    }
+    return arguments;
   }
 
   private Map<String, Argument> arguments(Map<String, NDArray> inputs, Arena arena) {

@@ -22,7 +22,7 @@ public final class Backends {
   /// The backend with this name.
   ///
   /// @throws IllegalArgumentException if there is none, or it can't run here: a sentence with the
-  ///     names there are, or the backend's own reason
+  ///   names there are, or the backend's own reason
   public static Backend named(String name) {
     var backends = all();
     var named =

@@ -5,10 +5,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +32,37 @@ public final class AtomicFile {
   ///
   /// @throws IOException if that fails: a sentence that names the file and the reason
   public static void write(Path file, Content content) throws IOException {
+    make(
+        file,
+        (temporary, target) -> {
+          try (var channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+            content.writeTo(channel);
+          }
+          Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /// Finds out whether [#write] can make the file, by making and removing its temporary file: for
+  /// those who would compute for long before they write.
+  ///
+  /// @throws IOException if it can't: a sentence that names the file and the reason
+  public static void requireWritable(Path file) throws IOException {
+    make(file, (temporary, _) -> Files.createFile(temporary));
+  }
+
+  /// A step from a temporary file to the one wanted.
+  private interface Making {
+    void make(Path temporary, Path target) throws IOException;
+  }
+
+  private static void make(Path file, Making making) throws IOException {
     try {
       var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       refuseUnwritable(target);
-      writeBeside(target, content);
-    } catch (AccessDeniedException denied) {
-      throw failure(file, "its folder refuses new files; name a file in another folder", denied);
+      makeBeside(target, making);
+    } catch (FileSystemException refused) {
+      var reason = Optional.ofNullable(refused.getReason()).orElse("its folder refuses new files");
+      throw failure(file, reason + "; name a file in another folder", refused);
     } catch (IOException failed) {
       throw failure(file, failed.getMessage(), failed);
     }
@@ -61,14 +87,11 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeBeside(Path target, Content content) throws IOException {
+  private static void makeBeside(Path target, Making making) throws IOException {
     var temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     Unfinished.FILES.add(temporary);
     try {
-      try (var channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-        content.writeTo(channel);
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      making.make(temporary, target);
     } finally {
       Files.deleteIfExists(temporary);
       Unfinished.FILES.remove(temporary);

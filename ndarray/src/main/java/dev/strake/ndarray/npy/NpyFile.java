@@ -14,13 +14,14 @@ public final class NpyFile {
   private NpyFile() {}
 
   /// Reads a file of version 1.0, 2.0 or 3.0, little- or big-endian, in row-major (C) or
-  /// column-major (Fortran) order; the latter gives a transposed view. Bytes other than 0 are `true`.
+  /// column-major (Fortran) order; the latter gives a transposed view. Bytes other than 0 are
+  /// `true`.
   ///
   /// Files are not trusted: nothing in them is executed, and memory is only allocated for as many
   /// elements as the file really holds.
   ///
   /// @throws NpyFormatException if it is not such a file, is cut off or has bytes left over, or
-  ///     holds a dtype that is not supported
+  ///   holds a dtype that is not supported
   /// @throws IOException if it cannot be read
   public static NDArray read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -37,9 +38,9 @@ public final class NpyFile {
     }
   }
 
-  /// Writes version 1.0, little-endian, in row-major order, with the one canonical NaN of each type,
-  /// so that equal arrays give equal files. The file appears whole or not at all, and replaces an
-  /// older one.
+  /// Writes version 1.0, little-endian, in row-major order, with the one canonical NaN of each
+  /// type, so that equal arrays give equal files. The file appears whole or not at all, and
+  /// replaces an older one.
   ///
   /// @throws IOException if it cannot be written
   public static void write(Path file, NDArray array) throws IOException {

@@ -2,8 +2,9 @@ package dev.strake.ndarray.storage;
 
 /// The axes of a strided view with neighbours merged where one stride covers both.
 ///
-/// `[3, 1, 4, 5]` with strides `[40, 9, 5, 1]` becomes `[3, 20]` with `[40, 1]`: the row-major order
-/// of the elements stays, and the inner runs are as long as they can be. There is at least one axis.
+/// `[3, 1, 4, 5]` with strides `[40, 9, 5, 1]` becomes `[3, 20]` with `[40, 1]`: the row-major
+/// order of the elements stays, and the inner runs are as long as they can be. There is at least
+/// one axis.
 public final class CollapsedAxes {
   private final long[] sizes;
   private final long[] strides;

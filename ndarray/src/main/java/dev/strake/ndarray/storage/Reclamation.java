@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// An array is a small object to the collector however large its native memory is, so a program
 /// that never closes its arrays would fill the machine long before the Java heap is full. The step
-/// follows the maximal heap size, which the JVM derives from the memory of the machine or container.
+/// follows the maximal heap size, which the JVM derives from the memory of the machine or
+/// container.
 final class Reclamation {
   private static final long STEP_BYTES = Runtime.getRuntime().maxMemory() / 2;
 

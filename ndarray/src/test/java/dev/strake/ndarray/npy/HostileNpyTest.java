@@ -121,8 +121,8 @@ class HostileNpyTest {
             + "...; save the array again");
     rejectsShape(
         "(4294967296, 4294967296)",
-        "its header is impossible: shape (4294967296, 4294967296) has more than 2^63 - 1 elements; save the"
-            + " array again");
+        "its header is impossible: shape (4294967296, 4294967296) has more than 2^63 - 1 elements;"
+            + " save the array again");
     rejectsShape(
         "(2305843009213693952,)",
         "its header promises float64 and shape (2305843009213693952,), 2305843009213693952"

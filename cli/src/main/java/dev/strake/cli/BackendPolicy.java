@@ -1,0 +1,89 @@
+package dev.strake.cli;
+
+import dev.strake.ir.backend.Availability.Available;
+import dev.strake.ir.backend.Availability.Unavailable;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.diag.CompilerError;
+import dev.strake.ndarray.exec.Backends;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Which backend runs a kernel: the one that was asked for, or with `auto` the first that can.
+final class BackendPolicy {
+  static final String AUTO = "auto";
+
+  /// The order of `auto`: vector and C reach the same speed, but C first waits for its compiler;
+  /// the interpreter is slow.
+  private static final List<String> PREFERENCE = List.of("vector", "c", "scalar", "interpreter");
+
+  private BackendPolicy() {}
+
+  /// The backends to try for a user's word, in order: all for `auto`, one for a name.
+  ///
+  /// @throws WrongInput if there is no backend of that name
+  static List<Backend> candidates(String word) {
+    var all = Backends.all();
+    return word.equals(AUTO)
+        ? PREFERENCE.stream().flatMap(name -> find(name, all).stream()).toList()
+        : List.of(named(word));
+  }
+
+  /// All that compile; the interpreter is no rival for them.
+  static List<Backend> compiling() {
+    return candidates(AUTO).stream().filter(b -> b.form() == Backend.Form.SCHEDULED).toList();
+  }
+
+  /// The backend of that name, whether it can run here or not.
+  ///
+  /// @throws WrongInput if there is none
+  static Backend named(String name) {
+    var all = Backends.all();
+    var found = find(name, all);
+    if (found.isEmpty()) {
+      var names = all.stream().map(Backend::name).toList();
+      throw new WrongInput(
+          "there is no backend %s; %s".formatted(name, NearNames.advice(name, names)));
+    }
+    return found.getFirst();
+  }
+
+  private static List<Backend> find(String name, List<Backend> all) {
+    return all.stream().filter(backend -> backend.name().equals(name)).toList();
+  }
+
+  /// Does something on the first candidate that is available and whose limits the kernel keeps.
+  ///
+  /// @param notes takes which backend it is, and why not those before it
+  /// @throws WrongInput if there is none, with all reasons
+  static <T> T onFirstUsable(
+      List<Backend> candidates, Consumer<String> notes, Function<Backend, T> work) {
+    var reasons = new ArrayList<String>();
+    for (var backend : candidates) {
+      switch (backend.availability()) {
+        case Unavailable(var reason) ->
+            reasons.add("backend %s can't run here: %s".formatted(backend.name(), reason));
+        case Available(var detail) -> {
+          reasons.forEach(notes);
+          reasons.clear();
+          notes.accept("running on %s (%s)".formatted(backend.name(), detail));
+          try {
+            return work.apply(backend);
+          } catch (CompilerError error) {
+            reasons.add(limit(error));
+          }
+        }
+      }
+    }
+    throw new WrongInput(String.join("; ", reasons));
+  }
+
+  /// What a backend can't do another one may; what is broken is broken.
+  private static String limit(CompilerError error) {
+    return switch (error.kind()) {
+      case LIMIT -> "not possible in this version: " + error.getMessage();
+      case BUG -> throw error;
+    };
+  }
+}

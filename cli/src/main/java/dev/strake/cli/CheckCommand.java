@@ -1,0 +1,67 @@
+package dev.strake.cli;
+
+import dev.strake.frontend.CheckedFile;
+import dev.strake.frontend.Frontend;
+import dev.strake.ir.diag.CompileException;
+import dev.strake.ir.diag.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `strake check`: everything that is wrong with some sources.
+@Command(
+    name = "check",
+    description = "Shows the mistakes in sources, or the kernels they hold.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class CheckCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The sources.")
+  private List<String> files;
+
+  @Option(
+      names = "--json",
+      description = "Prints the mistakes to the standard output, as an array of objects.")
+  private boolean isJson;
+
+  @Override
+  public Integer call() {
+    var diagnostics = new ArrayList<Diagnostic>();
+    var kernels = new StringBuilder();
+    for (var name : files) {
+      try {
+        var checked = Frontend.check(main.sources().load(WrongInput.path(name)));
+        diagnostics.addAll(mistakes(checked));
+        checked.kernels().forEach(kernel -> kernels.append(kernel).append('\n'));
+      } catch (CompileException unreadable) {
+        diagnostics.addAll(unreadable.diagnostics());
+      }
+    }
+    return report(diagnostics, kernels.toString()).number();
+  }
+
+  /// Those of the text, and if it has none those that show in a kernel's program.
+  private static List<Diagnostic> mistakes(CheckedFile checked) {
+    return checked.isRight() ? KernelPrograms.mistakes(checked) : checked.diagnostics();
+  }
+
+  private ExitCode report(List<Diagnostic> diagnostics, String kernels) {
+    var isWrong = diagnostics.stream().anyMatch(Diagnostic::isError);
+    var line = spec.commandLine();
+    if (isJson) {
+      line.getOut().println(DiagnosticJson.of(diagnostics).print());
+    } else {
+      new Failures(line.getErr(), main.sources()).show(diagnostics);
+      line.getOut().print(isWrong ? "" : kernels);
+    }
+    return isWrong ? ExitCode.WRONG_INPUT : ExitCode.FINE;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.strake.cli;
+
+import dev.strake.ir.Kernel;
+import dev.strake.ir.Layout;
+import dev.strake.ir.Parameter;
+import dev.strake.ir.Program;
+import dev.strake.ir.backend.Availability.Available;
+import dev.strake.ir.backend.Availability.Unavailable;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.pass.Pipeline;
+import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.pass.SpecializeLayouts;
+import dev.strake.ir.text.IrPrinter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `strake emit`: a kernel on its way from text to code.
+@Command(
+    name = "emit",
+    description = "Shows what a kernel becomes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class EmitCommand implements Runnable {
+  /// How far on the way; each is made from the one before it.
+  enum Stage {
+    AST,
+    IR,
+    SCHEDULED,
+    C,
+    BYTECODE
+  }
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+  @Mixin private KernelOptions options;
+
+  @Option(
+      names = "--stage",
+      required = true,
+      paramLabel = "STAGE",
+      description = {
+        "ast: the syntax tree of the whole file. ir: the program as written.",
+        "scheduled: the program as planned for a backend. c, bytecode: its code.",
+        "From scheduled on, for arrays in row-major order."
+      })
+  private Stage stage;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = BackendPolicy.AUTO,
+      description = {
+        "For which backend: vector, scalar or c for scheduled, vector or scalar",
+        "for bytecode; the first of them that can run here if not given."
+      })
+  private String backend;
+
+  @Override
+  public void run() {
+    var file = options.file(main.sources());
+    var kernel = options.kernel(file);
+    var types = options.types().complete(kernel);
+    var text =
+        switch (stage) {
+          case AST -> file.checked().tree();
+          case IR -> IrPrinter.print(file.checked().instantiate(kernel.name(), types));
+          case SCHEDULED, C, BYTECODE ->
+              planned(file.checked().instantiate(kernel.name(), types), kernel.name());
+        };
+    spec.commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
+  }
+
+  /// The backends that take part in a stage, the preferred one first.
+  private static List<String> backendsOf(Stage stage) {
+    return switch (stage) {
+      case AST, IR -> List.of();
+      case SCHEDULED -> List.of("vector", "scalar", "c");
+      case C -> List.of("c");
+      case BYTECODE -> List.of("vector", "scalar");
+    };
+  }
+
+  private String planned(Program program, String name) {
+    var target = backend();
+    var variants = target.variants();
+    if (variants.isEmpty()) {
+      throw new WrongInput(
+          switch (target.availability()) {
+            case Unavailable(var reason) -> target.name() + " plans nothing here: " + reason;
+            case Available(var detail) -> target.name() + " plans nothing on " + detail;
+          });
+    }
+    var scheduled = schedule(program, name, variants.getFirst());
+    return stage == Stage.SCHEDULED
+        ? IrPrinter.print(scheduled)
+        : target.listing(scheduled.kernel(name).orElseThrow(), variants.getFirst());
+  }
+
+  private Backend backend() {
+    var names = backendsOf(stage);
+    if (backend.equals(BackendPolicy.AUTO)) {
+      return names.stream()
+          .map(BackendPolicy::named)
+          .filter(candidate -> !candidate.variants().isEmpty())
+          .findFirst()
+          .orElseThrow(() -> new WrongInput("no backend can plan here; see strake doctor"));
+    }
+    if (!names.contains(backend)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--stage %s is for --backend %s, not for %s"
+              .formatted(
+                  stage.name().toLowerCase(Locale.ROOT), String.join(" or ", names), backend));
+    }
+    return BackendPolicy.named(backend);
+  }
+
+  private static Program schedule(Program program, String name, CompileOptions options) {
+    var kernel = program.kernel(name).orElseThrow();
+    var specialized = SpecializeLayouts.pass(name, rowMajor(kernel)).rewrite().apply(program);
+    var checked = Pipeline.run(Pipelines.checked(), specialized);
+    return Pipeline.run(Pipelines.scheduled(options), checked);
+  }
+
+  private static List<Layout> rowMajor(Kernel kernel) {
+    var views = kernel.parameters().stream().filter(Parameter::isView).count();
+    return Collections.nCopies(Math.toIntExact(views), Layout.ROW_MAJOR);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.strake.cli;
+
+import dev.strake.frontend.KernelSignature;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which kernel, and with which types: `FILE KERNEL --types T=f32`
+final class KernelOptions {
+  @Parameters(index = "0", paramLabel = "FILE", description = "The source with the kernel.")
+  private String file;
+
+  @Parameters(index = "1", paramLabel = "KERNEL", description = "The kernel's name.")
+  private String name;
+
+  @Option(
+      names = "--types",
+      split = ",",
+      paramLabel = "T=TYPE",
+      converter = Assignment.Converter.class,
+      description = {
+        "What type parameters stand for. Otherwise the arguments tell,",
+        "else it is f64, or the most precise type allowed."
+      })
+  private List<Assignment> types = List.of();
+
+  KernelFile file(SourceTexts sources) {
+    return KernelFile.load(WrongInput.path(file), sources);
+  }
+
+  KernelSignature kernel(KernelFile loaded) {
+    return loaded.kernel(name);
+  }
+
+  TypeArguments types() {
+    return TypeArguments.parse(types);
+  }
+}

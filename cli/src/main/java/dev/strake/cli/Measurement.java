@@ -1,0 +1,73 @@
+package dev.strake.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What one backend took for one kernel.
+///
+/// @param compileNanos from the program to code that can run; a library that the C backend finds on
+///   disk is not compiled again
+/// @param firstCallNanos of the first call after that
+/// @param steadyMedianNanos of a call when it no longer gets faster
+/// @param samples of the steady state
+/// @param bytesMoved by a call: each view that is read counts once, and each that is written
+record Measurement(
+    String backend,
+    long compileNanos,
+    long firstCallNanos,
+    long steadyMedianNanos,
+    int samples,
+    long bytesMoved) {
+
+  Json json() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("backend", new Json.Text(backend));
+    members.put("compileNanos", new Json.Whole(compileNanos));
+    members.put("firstCallNanos", new Json.Whole(firstCallNanos));
+    members.put("steadyMedianNanos", new Json.Whole(steadyMedianNanos));
+    members.put("samples", new Json.Whole(samples));
+    members.put("bytesMoved", new Json.Whole(bytesMoved));
+    members.put("bytesPerSecond", new Json.Whole(Math.round(bytesPerSecond())));
+    return new Json.Object(members);
+  }
+
+  private double bytesPerSecond() {
+    return bytesMoved * 1e9 / Math.max(steadyMedianNanos, 1);
+  }
+
+  /// A line for each measurement below a line of titles.
+  static String table(List<Measurement> measurements) {
+    var row = "%-13s%11s%13s%13s%10s%14s%n";
+    var out = new StringBuilder();
+    out.append(row.formatted("backend", "compile", "first call", "steady", "samples", "moved"));
+    for (var measured : measurements) {
+      out.append(
+          row.formatted(
+              measured.backend,
+              time(measured.compileNanos),
+              time(measured.firstCallNanos),
+              time(measured.steadyMedianNanos),
+              measured.samples,
+              scaled(measured.bytesPerSecond(), "B/s", "kB/s", "MB/s", "GB/s")));
+    }
+    return out.toString();
+  }
+
+  private static String time(long nanos) {
+    return scaled(nanos, "ns", "us", "ms", "s");
+  }
+
+  /// Three digits at least, in the largest unit that leaves one before the point.
+  private static String scaled(double value, String... units) {
+    var unit = 0;
+    var amount = value;
+    while (amount >= 1_000 && unit < units.length - 1) {
+      amount /= 1_000;
+      unit++;
+    }
+    var digits = amount >= 100 || unit == 0 ? 0 : amount >= 10 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + digits + "f %s", amount, units[unit]);
+  }
+}

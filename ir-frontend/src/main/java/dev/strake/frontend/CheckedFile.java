@@ -1,0 +1,70 @@
+package dev.strake.frontend;
+
+import dev.strake.frontend.ast.Ast;
+import dev.strake.frontend.ast.AstPrinter;
+import dev.strake.frontend.check.Declarations;
+import dev.strake.frontend.check.KernelInstances;
+import dev.strake.ir.Program;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompileException;
+import dev.strake.ir.diag.Diagnostic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A source after checking: its kernels if it is right, its mistakes if it is not.
+public final class CheckedFile {
+  private final Ast.File tree;
+  private final KernelInstances instances;
+  private final List<Diagnostic> diagnostics;
+
+  CheckedFile(Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
+    this.tree = tree;
+    this.instances = new KernelInstances(declarations);
+    this.diagnostics = List.copyOf(diagnostics);
+  }
+
+  /// Everything that is wrong, in order of place.
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  public boolean isRight() {
+    return diagnostics.stream().noneMatch(Diagnostic::isError);
+  }
+
+  /// The kernels whose heads could be read, in order of declaration.
+  public List<KernelSignature> kernels() {
+    return instances.signatures();
+  }
+
+  public Optional<KernelSignature> kernel(String name) {
+    return kernels().stream().filter(kernel -> kernel.name().equals(name)).findFirst();
+  }
+
+  /// The syntax tree as text, for people.
+  public String tree() {
+    return AstPrinter.print(tree);
+  }
+
+  /// The types that a kernel's type parameters stand for when its parameters have these dtypes.
+  /// Parameters without an entry, such as numbers that fit every type, say nothing.
+  ///
+  /// @throws CompileException if a parameter can't have its dtype, two parameters disagree, or a
+  ///   type parameter remains open
+  public Map<String, ScalarType> infer(String kernel, Map<String, ScalarType> dtypeOfParameter) {
+    return instances.infer(kernel, dtypeOfParameter);
+  }
+
+  /// The program of one kernel for these types: the kernel under its plain name, and the functions
+  /// it calls.
+  ///
+  /// @throws CompileException if the file has mistakes, there is no such kernel, or a type
+  ///   parameter has no type or one that it can't be
+  public Program instantiate(String kernel, Map<String, ScalarType> typeArguments) {
+    if (!isRight()) {
+      throw new CompileException(diagnostics);
+    }
+    return instances.program(kernel, typeArguments);
+  }
+}

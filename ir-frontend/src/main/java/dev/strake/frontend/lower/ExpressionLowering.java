@@ -1,0 +1,125 @@
+package dev.strake.frontend.lower;
+
+import dev.strake.frontend.check.Typed.Expr;
+import dev.strake.ir.BinaryOp;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
+import dev.strake.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Lowers expressions, their parts in the order of the text.
+final class ExpressionLowering {
+  private final Sites sites;
+  private final Callees callees;
+
+  ExpressionLowering(Sites sites, Callees callees) {
+    this.sites = sites;
+    this.callees = callees;
+  }
+
+  List<Value> lower(List<Expr> expressions, RegionBuilder into, Environment values) {
+    return expressions.stream().map(expression -> lower(expression, into, values)).toList();
+  }
+
+  Value lower(Expr expression, RegionBuilder into, Environment values) {
+    return switch (expression) {
+      case Expr.Literal(var type, var bits) -> into.constant(type, bits);
+      case Expr.Use(var variable) -> values.get(variable);
+      case Expr.Extent(var symbol) -> into.size(Size.of(symbol));
+      case Expr.Element(var array, var indices, var span) ->
+          into.load(values.get(array), lower(indices, into, values), sites.of(span));
+      case Expr.Unary(var op, var operand) -> into.unary(op, lower(operand, into, values));
+      case Expr.Chain chain -> chain(chain, into, values);
+      case Expr.Compare(var op, var left, var right) ->
+          into.compare(op, lower(left, into, values), lower(right, into, values));
+      case Expr.Logical logical -> logical(logical, into, values);
+      case Expr.Cast(var type, var operand) -> into.cast(type, lower(operand, into, values));
+      case Expr.Bitcast(var type, var operand) -> into.bitcast(type, lower(operand, into, values));
+      case Expr.Select(var condition, var whenTrue, var whenFalse) ->
+          into.select(
+              lower(condition, into, values),
+              lower(whenTrue, into, values),
+              lower(whenFalse, into, values));
+      case Expr.Fma(var a, var b, var c) ->
+          into.fma(lower(a, into, values), lower(b, into, values), lower(c, into, values));
+      case Expr.Call(var function, var type, var arguments) ->
+          into.call(callees.name(function), type, lower(arguments, into, values));
+      case Expr.If choice -> choice(choice.arms(), choice.otherwise(), into, values);
+      case Expr.Reduce reduce -> reduce(reduce, into, values);
+    };
+  }
+
+  private Value chain(Expr.Chain chain, RegionBuilder into, Environment values) {
+    var value = lower(chain.first(), into, values);
+    for (var link : chain.links()) {
+      var right = lower(link.operand(), into, values);
+      var site = link.op().canFail(chain.type()) ? sites.of(link.span()) : 0;
+      value = into.binary(link.op(), value, right, site);
+    }
+    return value;
+  }
+
+  /// ```
+  /// a && b      ->  a and b                            where b can't fail
+  /// a && x[i]   ->  if a { load x[i] } else { false }
+  /// a || x[i]   ->  if a { true } else { load x[i] }
+  /// ```
+  private Value logical(Expr.Logical logical, RegionBuilder into, Environment values) {
+    var op = logical.op();
+    var value = lower(logical.operands().getFirst(), into, values);
+    for (var operand : logical.operands().subList(1, logical.operands().size())) {
+      value =
+          Failing.canFail(operand)
+              ? onlyIfUndecided(op, value, operand, into, values)
+              : into.binary(op, value, lower(operand, into, values));
+    }
+    return value;
+  }
+
+  private Value onlyIfUndecided(
+      BinaryOp op, Value left, Expr right, RegionBuilder into, Environment values) {
+    var evaluated = into.child(List.of());
+    var evaluates = evaluated.end(List.of(lower(right, evaluated, values)));
+    var decided = into.child(List.of());
+    var isAnd = op == BinaryOp.AND;
+    var yields = decided.end(List.of(decided.constant(ScalarType.BOOL, isAnd ? 0 : 1)));
+    var results =
+        isAnd ? into.ifElse(left, evaluates, yields) : into.ifElse(left, yields, evaluates);
+    return results.getFirst();
+  }
+
+  /// `if a { x } else if b { y } else { z }` is an `if` in the `else` of another.
+  private Value choice(
+      List<Expr.Arm> arms, Expr otherwise, RegionBuilder into, Environment values) {
+    if (arms.isEmpty()) {
+      return lower(otherwise, into, values);
+    }
+    var condition = lower(arms.getFirst().condition(), into, values);
+    var first = into.child(List.of());
+    var whenTrue = first.end(List.of(lower(arms.getFirst().value(), first, values)));
+    var rest = into.child(List.of());
+    var remaining = arms.subList(1, arms.size());
+    var whenFalse = rest.end(List.of(choice(remaining, otherwise, rest, values)));
+    return into.ifElse(condition, whenTrue, whenFalse).getFirst();
+  }
+
+  private Value reduce(Expr.Reduce reduce, RegionBuilder into, Environment values) {
+    var lowers = new ArrayList<Value>();
+    var uppers = new ArrayList<Value>();
+    for (var binder : reduce.binders()) {
+      lowers.add(lower(binder.lower(), into, values));
+      uppers.add(lower(binder.upper(), into, values));
+    }
+    var body = into.child(Collections.nCopies(reduce.binders().size(), ScalarType.I64));
+    var inside = values.copy();
+    for (var i = 0; i < reduce.binders().size(); i++) {
+      inside.set(reduce.binders().get(i).index(), body.parameters().get(i));
+    }
+    var results = lower(reduce.body(), body, inside);
+    return into.reduce(
+        reduce.op(), reduce.order(), lowers, uppers, body.end(results), sites.of(reduce.span()));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.strake.frontend;
+
+import dev.strake.ir.Parameter;
+import dev.strake.ir.Program;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.launch.Argument;
+import dev.strake.ir.launch.Launcher;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs kernels as written on the interpreter, numbers in and out as text.
+final class Evaluation {
+  private final Arena arena;
+  private final Map<String, Argument> arguments = new HashMap<>();
+
+  private Evaluation(Arena arena) {
+    this.arena = arena;
+  }
+
+  /// Runs the only kernel of a source on inputs such as `x: f64[2, 2] = 1 2 3 4` or `k: i64 = 3`
+  /// and returns what it wrote, in the same form, one line each. Type parameters follow from the
+  /// inputs.
+  static String run(String source, String... inputs) {
+    var file = Frontend.check(Source.of("test.strake", source));
+    if (!file.isRight()) {
+      return ExpectedMistakes.found(file);
+    }
+    var kernel = file.kernels().getFirst();
+    try (var arena = Arena.ofConfined()) {
+      var evaluation = new Evaluation(arena);
+      var dtypes = new HashMap<String, ScalarType>();
+      for (var input : inputs) {
+        dtypes.put(input.substring(0, input.indexOf(':')), evaluation.input(input));
+      }
+      var types = file.infer(kernel.name(), dtypes);
+      return evaluation.run(file.instantiate(kernel.name(), types));
+    }
+  }
+
+  private String run(Program program) {
+    var kernel = program.kernels().getFirst();
+    var backend = InterpreterBackend.asWritten(program);
+    try (var launcher = Launcher.of(program, kernel.name(), backend, CompileOptions.scalar())) {
+      var binding = launcher.bind(arguments);
+      for (var result : kernel.results()) {
+        var type = result.value().view().element();
+        arguments.put(result.name(), view(type, binding.extents(result)));
+      }
+      launcher.launch(arguments, arena);
+    }
+    var written = kernel.parameters().stream().filter(p -> p.role().isWritten());
+    return String.join("\n", written.map(this::shown).toList());
+  }
+
+  private ScalarType input(String input) {
+    var name = input.substring(0, input.indexOf(':'));
+    var declared = input.substring(input.indexOf(':') + 1, input.indexOf('=')).strip();
+    var numbers = List.of(input.substring(input.indexOf('=') + 1).strip().split(" +"));
+    var type = ScalarType.named(declared.replaceAll("\\[.*", "")).orElseThrow();
+    if (!declared.contains("[")) {
+      arguments.put(name, new Argument.Scalar(type, bits(type, numbers.getFirst())));
+      return type;
+    }
+    var dims = declared.substring(declared.indexOf('[') + 1, declared.indexOf(']')).split(", *");
+    var extents = new long[dims.length];
+    for (var i = 0; i < dims.length; i++) {
+      extents[i] = Long.parseLong(dims[i]);
+    }
+    var view = view(type, extents);
+    for (var i = 0; i < count(extents); i++) {
+      store(view, i, bits(type, numbers.get(i)));
+    }
+    arguments.put(name, view);
+    return type;
+  }
+
+  private Argument.View view(ScalarType type, long[] extents) {
+    var strides = new long[extents.length];
+    var stride = 1L;
+    for (var axis = extents.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= extents[axis];
+    }
+    var memory = arena.allocate(Math.max(1, count(extents)) * type.sizeBytes(), 64);
+    return Argument.View.of(type, memory, 0, extents, strides);
+  }
+
+  private static long count(long[] extents) {
+    var count = 1L;
+    for (var extent : extents) {
+      count *= extent;
+    }
+    return count;
+  }
+
+  private static long bits(ScalarType type, String number) {
+    return switch (type) {
+      case BOOL -> Boolean.parseBoolean(number) ? 1 : 0;
+      case U8, I32, I64 -> Long.parseLong(number);
+      case F32 -> Float.floatToRawIntBits(Float.parseFloat(number)) & 0xffff_ffffL;
+      case F64 -> Double.doubleToRawLongBits(Double.parseDouble(number));
+    };
+  }
+
+  private static void store(Argument.View view, long index, long bits) {
+    var memory = view.memory();
+    switch (view.type()) {
+      case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, index, (byte) bits);
+      case I32, F32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) bits);
+      case I64, F64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
+    }
+  }
+
+  private String shown(Parameter parameter) {
+    var view = (Argument.View) arguments.get(parameter.name());
+    var numbers = new ArrayList<String>();
+    var count = 1L;
+    for (var axis = 0; axis < view.rank(); axis++) {
+      count *= view.extent(axis);
+    }
+    for (var i = 0; i < count; i++) {
+      numbers.add(number(view, i));
+    }
+    return parameter.name() + " = " + String.join(" ", numbers);
+  }
+
+  private static String number(Argument.View view, long index) {
+    var memory = view.memory();
+    return switch (view.type()) {
+      case BOOL -> memory.get(ValueLayout.JAVA_BYTE, index) == 0 ? "false" : "true";
+      case U8 -> Integer.toString(memory.get(ValueLayout.JAVA_BYTE, index) & 0xff);
+      case I32 -> Integer.toString(memory.getAtIndex(ValueLayout.JAVA_INT, index));
+      case I64 -> Long.toString(memory.getAtIndex(ValueLayout.JAVA_LONG, index));
+      case F32 -> Float.toString(memory.getAtIndex(ValueLayout.JAVA_FLOAT, index));
+      case F64 -> Double.toString(memory.getAtIndex(ValueLayout.JAVA_DOUBLE, index));
+    };
+  }
+}

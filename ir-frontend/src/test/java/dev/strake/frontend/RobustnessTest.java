@@ -1,0 +1,214 @@
+package dev.strake.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.verify.Verifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// No text makes the front end throw, overflow the stack, or take long.
+final class RobustnessTest {
+  /// A machine under load is slow; without a limit the inputs here would take minutes or for ever.
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final int SIZE = 1 << 20;
+
+  private static CheckedFile check(String text) {
+    return assertTimeoutPreemptively(
+        LIMIT, () -> Frontend.check(Source.of("hostile.strake", text)));
+  }
+
+  private static String codes(String text) {
+    return check(text).diagnostics().stream()
+        .map(diagnostic -> diagnostic.code())
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String function(String body) {
+    return "fn f(a: f64) -> f64 = " + body + ";";
+  }
+
+  private static String nested(String open, String middle, String close, int times) {
+    return open.repeat(times) + middle + close.repeat(times);
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    assertEquals("K0008", codes(function(nested("(", "a", ")", 20_000))));
+    assertEquals("K0008", codes(function("(".repeat(20_000))));
+    assertEquals("K0008", codes(function("- ".repeat(100_000) + "a")));
+    assertEquals("K0008", codes(function("a" + " as f64".repeat(100_000))));
+    assertEquals("K0008", codes(function(nested("abs(", "a", ")", 20_000))));
+    assertEquals("K0008", codes(function("sum[j in 0..3] ".repeat(20_000) + "a")));
+    assertEquals("K0008", codes(function("if a > 0 { a } else ".repeat(20_000) + "{ a }")));
+    assertEquals("K0008", codes(function(nested("if a > 0 { 1 } else { ", "a", " }", 20_000))));
+    assertEquals(
+        "K0008",
+        codes("fn f(a: f64) -> f64 { " + nested("if a > 0 {", "", "}", 20_000) + " return a; }"));
+    assertEquals("K0008", codes(function(nested("-(-(~(!(", "a", "))))", 60))));
+  }
+
+  @Test
+  void takesWhatIsAlmostTooDeep() {
+    assertEquals("", codes(function(nested("(", "a", ")", 190))));
+    assertEquals("", codes(function(nested("-(a + 2 * (", "a", "))", 90))));
+    var ifs = nested("if a > 0 { b += 1; ", "", "}", 150);
+    assertEquals("", codes("fn f(a: f64) -> f64 { var b = a; " + ifs + " return b; }"));
+  }
+
+  @Test
+  void takesLongChains() {
+    var file = check(function("a" + " + a".repeat(10_000)));
+    assertTrue(file.isRight());
+    assertEquals("", codes(function("a" + " * a - a".repeat(10_000))));
+    assertEquals(
+        "", codes(function("if a > 0 && " + "a < 9 && ".repeat(10_000) + "true { a } else { 1 }")));
+    var kernel = check("kernel k(a: f64) -> y: f64 { y = a" + " + a / 2".repeat(10_000) + "; }");
+    var program = kernel.instantiate("k", Map.of());
+    assertTrue(program.kernels().getFirst().body().ops().size() > 20_000);
+  }
+
+  @Test
+  void refusesLongSizesAndDeepCalls() {
+    assertEquals("K0406", codes("kernel k(n: i64) -> y: f64[n" + " + n".repeat(500) + "] {}"));
+    var calls =
+        IntStream.range(1, 3_000)
+            .mapToObj(i -> "fn f%d(a: f64) -> f64 = f%d(a);".formatted(i, i - 1))
+            .collect(Collectors.joining("\n", "fn f0(a: f64) -> f64 = a;\n", ""));
+    assertEquals("K0114", codes(calls));
+  }
+
+  @Test
+  void survivesUnfinishedTexts() {
+    assertFalse(check("fn f(a: f64) -> f64 = \"").isRight());
+    assertFalse(check("/*").isRight());
+    assertFalse(check("/" + "*".repeat(SIZE)).isRight());
+    assertFalse(check("\"" + "\\".repeat(SIZE)).isRight());
+    assertFalse(check("kernel").isRight());
+    assertFalse(check("@").isRight());
+    assertTrue(check("").isRight());
+    assertTrue(check("//").isRight());
+    assertTrue(check("\ufeff// with a byte order mark").isRight());
+  }
+
+  @Test
+  void survivesLargeGarbage() {
+    var random = new Random(1);
+    var bytes = new byte[SIZE];
+    random.nextBytes(bytes);
+    assertFalse(check(new String(bytes, StandardCharsets.UTF_8)).isRight());
+    assertFalse(check(new String(bytes, StandardCharsets.ISO_8859_1)).isRight());
+    for (var i = 0; i < SIZE; i++) {
+      bytes[i] = (byte) (' ' + random.nextInt(95));
+    }
+    assertFalse(check(new String(bytes, StandardCharsets.US_ASCII)).isRight());
+  }
+
+  @Test
+  void survivesRepeatedPieces() {
+    var pieces =
+        List.of("(", ")", "{}", "{", ";", "a ", "9", "a.", "\"", "kernel ", "a+", "\n", "0x");
+    for (var piece : pieces) {
+      var text = piece.repeat((SIZE >> 2) / piece.length());
+      check(text);
+      check("fn f(a: f64) -> f64 { " + text);
+      check(function(text));
+    }
+  }
+
+  @Test
+  void survivesGarbageOfTokens() {
+    var random = new Random(2);
+    var text = new StringBuilder();
+    while (text.length() < SIZE) {
+      text.append(TOKENS.get(random.nextInt(TOKENS.size()))).append(' ');
+    }
+    assertTrue(check(text.toString()).diagnostics().size() > Mistakes.LIMIT);
+    assertFalse(check("fn f(a: f64) -> f64 { " + text + "}").isRight());
+  }
+
+  @Test
+  void saysThatMoreMistakesFollow() {
+    var found = check(function("b")).diagnostics();
+    assertEquals(1, found.size());
+    var many =
+        IntStream.range(0, 500)
+            .mapToObj(i -> "fn f%d(a: f64) -> f64 = b;".formatted(i))
+            .collect(Collectors.joining("\n"));
+    var diagnostics = check(many).diagnostics();
+    assertEquals(Mistakes.LIMIT + 1, diagnostics.size());
+    assertEquals("K0015", diagnostics.getLast().code());
+  }
+
+  private static final List<String> TOKENS =
+      List.of(
+          "kernel", "fn", "(", ")", "{", "}", "[", "]", ";", ",", ":", "=", "+=", "let", "var",
+          "par", "seq", "for", "in", "while", "if", "else", "assert", "return", "as", "true", "inf",
+          "scan", "->", "..", ".", "@", "+", "-", "*", "/", "a", "b", "T", "f64", "12", "1.5",
+          "\"s\"", "<", ">", "<<", "==", "&&", "||", "!", "~", "|", "^", "&", "%", "inout",
+          "where");
+
+  /// Changes right programs at random, then instantiates what is still right. Run with `-Dseed=`
+  /// for another sequence; `-Dmutations=` for a longer one.
+  @Test
+  void survivesRandomChanges() {
+    var seed = Long.getLong("seed", 20_251_123L);
+    var random = new Random(seed);
+    var texts = TestFiles.in("accept").stream().map(TestFiles::text).collect(Collectors.toList());
+    TestFiles.in("reject").forEach(file -> texts.add(TestFiles.text(file)));
+    for (var i = 0; i < Integer.getInteger("mutations", 1_500); i++) {
+      var text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+      for (var change = random.nextInt(6); change >= 0; change--) {
+        mutate(text, texts, random);
+      }
+      try {
+        instantiateAll(Frontend.check(Source.of("mutant.strake", text.toString())));
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        fail("seed " + seed + ", change " + i + ":\n" + text, e);
+      }
+    }
+  }
+
+  private static void mutate(StringBuilder text, List<String> texts, Random random) {
+    var at = random.nextInt(text.length() + 1);
+    var to = Math.min(text.length(), at + random.nextInt(12));
+    switch (random.nextInt(5)) {
+      case 0 -> text.delete(at, to);
+      case 1 -> text.insert(at, " " + TOKENS.get(random.nextInt(TOKENS.size())) + " ");
+      case 2 -> text.replace(at, to, TOKENS.get(random.nextInt(TOKENS.size())));
+      case 3 -> text.insert(at, text.substring(at, to));
+      default -> {
+        var other = texts.get(random.nextInt(texts.size()));
+        var from = random.nextInt(other.length());
+        text.insert(at, other, from, Math.min(other.length(), from + random.nextInt(80)));
+      }
+    }
+  }
+
+  private static void instantiateAll(CheckedFile file) {
+    if (!file.isRight()) {
+      return;
+    }
+    for (var kernel : file.kernels()) {
+      var types =
+          kernel.typeParameters().stream()
+              .collect(
+                  Collectors.toMap(
+                      TypeParameter::name, parameter -> parameter.choices().getFirst()));
+      var program = file.instantiate(kernel.name(), types);
+      assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
+    }
+  }
+}

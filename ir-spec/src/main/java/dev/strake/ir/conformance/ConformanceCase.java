@@ -1,0 +1,98 @@
+package dev.strake.ir.conformance;
+
+import dev.strake.ir.Program;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.diag.CompileException;
+import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.text.IrParser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A program as written with runs of its kernels: what is passed, and the bits or the failure that
+/// must come out. [RunReader] has the form of the runs.
+public final class ConformanceCase {
+  private final String name;
+  private final Program program;
+  private final List<Run> runs;
+
+  private ConformanceCase(String name, Program program, List<Run> runs) {
+    this.name = name;
+    this.program = program;
+    this.runs = List.copyOf(runs);
+  }
+
+  /// The case that a file named `name` holds. Sites of the program are lines of the file.
+  ///
+  /// @throws CompileException if the program or a run can't be read
+  public static ConformanceCase parse(String name, String text) {
+    var program = IrParser.parseLocated(name, text);
+    return new ConformanceCase(name, program, RunReader.runs(name, text, program));
+  }
+
+  /// `arith/add_f64`
+  public String name() {
+    return name;
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  /// Runs everything on one variant of a backend.
+  public Outcome run(Backend backend, CompileOptions options) {
+    var failures = new ArrayList<String>();
+    var launches = 0;
+    try (var launchers = new Launchers(program, backend, options);
+        var oracle = oracle()) {
+      for (var run : runs) {
+        for (var arrangement : run.arrangements()) {
+          var check = new RunCheck(run, arrangement, launchers.get(run), oracle.get(run));
+          launches += run.values().size();
+          check
+              .mistake()
+              .ifPresent(
+                  text ->
+                      failures.add("%s:%d %s: %s".formatted(name, run.line(), arrangement, text)));
+        }
+      }
+    }
+    return new Outcome(launches, failures);
+  }
+
+  /// Launchers of the definition.
+  Launchers oracle() {
+    return new Launchers(program, InterpreterBackend.asWritten(program), CompileOptions.scalar());
+  }
+
+  /// One launcher for each kernel, made when it is first asked for.
+  static final class Launchers implements AutoCloseable {
+    private final Program program;
+    private final Backend backend;
+    private final CompileOptions options;
+    private final Map<String, Launcher> launchers = new HashMap<>();
+
+    Launchers(Program program, Backend backend, CompileOptions options) {
+      this.program = program;
+      this.backend = backend;
+      this.options = options;
+    }
+
+    Launcher get(Run run) {
+      return launchers.computeIfAbsent(
+          run.kernel(), kernel -> Launcher.of(program, kernel, backend, options));
+    }
+
+    @Override
+    public void close() {
+      launchers.values().forEach(Launcher::close);
+    }
+  }
+}

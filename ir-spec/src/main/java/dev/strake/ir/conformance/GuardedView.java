@@ -1,0 +1,125 @@
+package dev.strake.ir.conformance;
+
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.launch.Argument;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.BitSet;
+
+/// The view argument of a run, in memory of its own with a margin: what a kernel writes outside the
+/// view's elements is found out.
+final class GuardedView {
+  private static final int MARGIN_ELEMENTS = 64;
+  private static final byte FILL = 0x5a;
+
+  private final ScalarType type;
+  private final long[] extents;
+  private final long[] strides;
+  private final long offset;
+  private final MemorySegment memory;
+
+  private GuardedView(
+      ScalarType type, long[] extents, long[] strides, long offset, MemorySegment memory) {
+    this.type = type;
+    this.extents = extents;
+    this.strides = strides;
+    this.offset = offset;
+    this.memory = memory;
+  }
+
+  /// A view of undefined elements. The axis `broadcast`, if there is one, gets stride 0.
+  static GuardedView of(
+      ScalarType type, long[] extents, Arrangement arrangement, int broadcast, Arena arena) {
+    var once = extents.clone();
+    if (broadcast != Input.NO_AXIS) {
+      once[broadcast] = Math.min(once[broadcast], 1);
+    }
+    var strides = arrangement.strides(once);
+    if (broadcast != Input.NO_AXIS) {
+      strides[broadcast] = 0;
+    }
+    var before = (long) MARGIN_ELEMENTS;
+    var after = (long) MARGIN_ELEMENTS;
+    for (var axis = 0; axis < extents.length; axis++) {
+      var reach = strides[axis] * Math.max(extents[axis] - 1, 0);
+      before -= Math.min(reach, 0);
+      after += Math.max(reach, 0);
+    }
+    var memory = arena.allocate((before + after + 1) * type.sizeBytes(), 64);
+    memory.fill(FILL);
+    return new GuardedView(type, extents, strides, before, memory);
+  }
+
+  ScalarType type() {
+    return type;
+  }
+
+  Argument.View argument() {
+    return Argument.View.of(type, memory, offset, extents, strides);
+  }
+
+  private int count() {
+    var count = 1L;
+    for (var extent : extents) {
+      count *= extent;
+    }
+    return Math.toIntExact(count);
+  }
+
+  /// The place in memory of the element with this row-major number.
+  private long position(long number) {
+    var position = offset;
+    var rest = number;
+    for (var axis = extents.length - 1; axis >= 0; axis--) {
+      position += rest % extents[axis] * strides[axis];
+      rest /= extents[axis];
+    }
+    return position;
+  }
+
+  /// Sets the elements, given in row-major order.
+  void set(long[] elements) {
+    for (var number = 0; number < elements.length; number++) {
+      var offsetBytes = position(number) * type.sizeBytes();
+      switch (type) {
+        case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, offsetBytes, (byte) elements[number]);
+        case I32, F32 -> memory.set(ValueLayout.JAVA_INT, offsetBytes, (int) elements[number]);
+        case I64, F64 -> memory.set(ValueLayout.JAVA_LONG, offsetBytes, elements[number]);
+      }
+    }
+  }
+
+  /// The elements in row-major order, every NaN the canonical one.
+  long[] elements() {
+    var elements = new long[count()];
+    for (var number = 0; number < elements.length; number++) {
+      elements[number] = type.canonical(element(position(number) * type.sizeBytes()));
+    }
+    return elements;
+  }
+
+  private long element(long offsetBytes) {
+    return switch (type) {
+      case BOOL, U8 -> memory.get(ValueLayout.JAVA_BYTE, offsetBytes) & 0xff;
+      case I32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes);
+      case F32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes) & 0xffff_ffffL;
+      case I64, F64 -> memory.get(ValueLayout.JAVA_LONG, offsetBytes);
+    };
+  }
+
+  /// Whether everything around the elements is as it was.
+  boolean isMarginIntact() {
+    var covered = new BitSet();
+    for (var number = 0; number < count(); number++) {
+      covered.set(Math.toIntExact(position(number)));
+    }
+    for (var index = 0L; index < memory.byteSize(); index++) {
+      var isElement = covered.get((int) (index / type.sizeBytes()));
+      if (!isElement && memory.get(ValueLayout.JAVA_BYTE, index) != FILL) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

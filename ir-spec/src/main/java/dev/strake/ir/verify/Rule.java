@@ -1,0 +1,37 @@
+package dev.strake.ir.verify;
+
+/// What every legal program obeys. IR.md names these rules where they apply.
+public enum Rule {
+  R1("functions and kernels have distinct names, and so have the parameters of a kernel"),
+  R2("a value has one definition in its function or kernel, and its id is not negative"),
+  R3("an operand is defined before its use, in the same region or around it, with the same type"),
+  R4("an op has operands of the types it accepts"),
+  R5("an op has as many results as it gives, of the types it gives"),
+  R6("the bits of a constant are those of a value of its type"),
+  R7("a region takes and yields what its op says"),
+  R8("views are parameters of kernels and local arrays; they are loaded from and stored to only"),
+  R9("an access has one i64 index per axis, and what it stores has the view's element type"),
+  R10("only inout and out parameters and local arrays are stored to"),
+  R11("a size's symbol is an extent that stands alone in an input view, or an i64 parameter"),
+  R12("scalar parameters are in"),
+  R13("a function takes scalars, yields one, and has no memory, no sizes and no parallel loops"),
+  R14("a call names a function, passes what it takes, and leads to no recursion"),
+  R15("a reduction has bounds for every binder, and an order that is legal for its op and type"),
+  R16("the body of a reduction stores nothing and has no local arrays and no parallel loops"),
+  R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
+  R18("checked programs have no calls; scheduled ones no calls and no reductions"),
+  R19("launch checks come from passes and name an axis of a view parameter"),
+  R20("a site is 0 or a row of the program's table"),
+  R21("a local array is dense");
+
+  private final String statement;
+
+  Rule(String statement) {
+    this.statement = statement;
+  }
+
+  /// What the rule demands.
+  public String statement() {
+    return statement;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.strake.ir.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.text.IrParser;
+import dev.strake.ir.text.IrPrinter;
+import dev.strake.ir.verify.Verifier;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// Every case on the interpreter: the program as written, and after the checking passes.
+final class ConformanceTest {
+  private static Stream<DynamicTest> each(Check check) {
+    return ConformanceSuite.cases().stream()
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> check.run(one)));
+  }
+
+  /// A check of one case.
+  private interface Check {
+    void run(ConformanceCase one);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseIsLegalAndRoundTrips() {
+    return each(
+        one -> {
+          assertEquals(List.of(), Verifier.verify(one.program(), Backend.Form.WRITTEN));
+          assertEquals(one.program(), IrParser.parse(IrPrinter.print(one.program())));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseHoldsAsWritten() {
+    return each(
+        one -> {
+          var backend = InterpreterBackend.asWritten(one.program());
+          assertEquals(List.of(), one.run(backend, CompileOptions.scalar()).failures());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseHoldsAfterTheCheckingPasses() {
+    return each(
+        one -> {
+          var backend = new InterpreterBackend();
+          assertEquals(List.of(), one.run(backend, CompileOptions.scalar()).failures());
+        });
+  }
+
+  /// `mvn -pl ir-spec test -Dtest=ConformanceTest -Dbless=true`
+  @Test
+  @EnabledIfSystemProperty(named = "bless", matches = "true")
+  void blesses() throws IOException {
+    BlessCases.blessAll();
+  }
+}
