@@ -14,14 +14,13 @@ final class LinearProver {
   private static final int MAX_FACTS = 64;
   private static final int MAX_CASES = 32;
   private static final long MAX_WORK_PER_QUESTION = 1_500;
-  private static final long MAX_WORK = 200_000;
+  private static final long MAX_WORK = 1_000_000;
 
   /// Bounds beyond it (of sizes above all) matter only to questions about overflow.
   private static final long LARGE = 1L << 33;
 
   private final Atoms atoms;
   private long work;
-  long work() { return work; }
 
   LinearProver(Atoms atoms) {
     this.atoms = atoms;
