@@ -1,6 +1,5 @@
 package dev.strake.cli;
 
-import dev.strake.frontend.CheckedFile;
 import dev.strake.frontend.Frontend;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
@@ -39,18 +38,13 @@ final class CheckCommand implements Callable<Integer> {
     for (var name : files) {
       try {
         var checked = Frontend.check(main.sources().load(WrongInput.path(name)));
-        diagnostics.addAll(mistakes(checked));
+        diagnostics.addAll(checked.diagnostics());
         checked.kernels().forEach(kernel -> kernels.append(kernel).append('\n'));
       } catch (CompileException unreadable) {
         diagnostics.addAll(unreadable.diagnostics());
       }
     }
     return report(diagnostics, kernels.toString()).number();
-  }
-
-  /// Those of the text, and if it has none those that show in a kernel's program.
-  private static List<Diagnostic> mistakes(CheckedFile checked) {
-    return checked.isRight() ? KernelPrograms.mistakes(checked) : checked.diagnostics();
   }
 
   private ExitCode report(List<Diagnostic> diagnostics, String kernels) {

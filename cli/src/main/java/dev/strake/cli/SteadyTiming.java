@@ -5,14 +5,17 @@ import java.util.stream.LongStream;
 
 /// Times something that is called over and over, once it no longer gets faster.
 ///
-/// Warming up ends when the median of [#WINDOW] samples is not 2 % below that of the ones before,
-/// but not before half a second, and after ten seconds in any case. Samples are then taken for a
-/// second, at least 15. A sample of a short call is the mean of many.
+/// Warming up goes from window to window, each a tenth of a second and some samples long. It ends
+/// when two windows in a row were not 2 % faster than the best before them, and the JVM has had the
+/// calls or the time its best compiler waits for; after ten seconds in any case. Samples are then
+/// taken for a second, at least 15. A sample of a short call is the mean of many.
 final class SteadyTiming {
-  private static final int WINDOW = 7;
+  private static final int WINDOW_SAMPLES = 5;
+  private static final long WINDOW_NANOS = 100_000_000L;
   private static final int MIN_SAMPLES = 15;
   private static final int MAX_SAMPLES = 101;
-  private static final long MIN_WARM_UP_NANOS = 500_000_000L;
+  private static final long ENOUGH_CALLS = 10_000L;
+  private static final long ENOUGH_WARM_UP_NANOS = 2_000_000_000L;
   private static final long MAX_WARM_UP_NANOS = 10_000_000_000L;
   private static final long SAMPLING_NANOS = 1_000_000_000L;
 
@@ -25,6 +28,7 @@ final class SteadyTiming {
   private final Runnable before;
   private final int maxCalls;
   private int calls = 1;
+  private long done = 0;
 
   /// @param medianNanos of one call
   record Steady(long medianNanos, int samples) {}
@@ -60,19 +64,30 @@ final class SteadyTiming {
 
   private void warmUp() {
     var start = System.nanoTime();
-    var previous = Long.MAX_VALUE;
-    while (true) {
-      var current = median(LongStream.generate(this::sample).limit(WINDOW).toArray());
-      var elapsed = System.nanoTime() - start;
-      var isStable = current > previous - previous / 50;
-      if (isStable && elapsed > MIN_WARM_UP_NANOS || elapsed > MAX_WARM_UP_NANOS) {
-        return;
-      }
-      previous = current;
-      while (calls < maxCalls && current * calls < MIN_SAMPLE_NANOS) {
+    var elapsed = 0L;
+    var best = Long.MAX_VALUE;
+    var steadyWindows = 0;
+    while (elapsed < MAX_WARM_UP_NANOS
+        && (steadyWindows < 2 || done < ENOUGH_CALLS && elapsed < ENOUGH_WARM_UP_NANOS)) {
+      var median = window();
+      steadyWindows = median < best - best / 50 ? 0 : steadyWindows + 1;
+      best = Math.min(best, median);
+      while (calls < maxCalls && median * calls < MIN_SAMPLE_NANOS) {
         calls *= 2;
       }
+      elapsed = System.nanoTime() - start;
     }
+  }
+
+  private long window() {
+    var start = System.nanoTime();
+    var samples = LongStream.builder();
+    var count = 0;
+    while (count < WINDOW_SAMPLES || System.nanoTime() - start < WINDOW_NANOS) {
+      samples.add(sample());
+      count++;
+    }
+    return median(samples.build().toArray());
   }
 
   private long sample() {
@@ -81,6 +96,7 @@ final class SteadyTiming {
     for (var i = 0; i < calls; i++) {
       call.run();
     }
+    done += calls;
     return (System.nanoTime() - start) / calls;
   }
 

@@ -3,14 +3,12 @@ package dev.strake.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 final class MainTest {
   @Test
   void printsHelpAsAResult() {
-    var run = run("--help");
+    var run = CommandRun.of("--help");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().startsWith("Usage: strake"), run.out());
     assertEquals("", run.err());
@@ -18,7 +16,7 @@ final class MainTest {
 
   @Test
   void printsItsVersion() {
-    var run = run("--version");
+    var run = CommandRun.of("--version");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().matches("strake \\d+\\.\\d+.*\\R"), run.out());
   }
@@ -54,7 +52,7 @@ final class MainTest {
 
   @Test
   void showsWhatItRunsOn() {
-    var run = run("doctor");
+    var run = CommandRun.of("doctor");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().contains("java       25"), run.out());
     assertEquals("", run.err());
@@ -62,19 +60,6 @@ final class MainTest {
 
   /// A command line that fails prints this message, and no result.
   private static void check(int exitCode, String message, String... arguments) {
-    assertEquals(new Run(exitCode, "", message), run(arguments));
+    assertEquals(new CommandRun(exitCode, "", message), CommandRun.of((Object[]) arguments));
   }
-
-  private static Run run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Run(exitCode, lines(out), lines(err));
-  }
-
-  private static String lines(StringWriter text) {
-    return text.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private record Run(int exitCode, String out, String err) {}
 }

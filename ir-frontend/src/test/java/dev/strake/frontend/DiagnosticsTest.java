@@ -163,6 +163,13 @@ final class DiagnosticsTest {
   }
 
   @Test
+  void whatFitsNowhereIsShown() {
+    check(
+        "K0023 1:34-35 |  | for example: `return a + b;`",
+        "fn f(x: i64) -> i64 { return x[j 3]; }");
+  }
+
+  @Test
   void columnsCountUtf16Units() {
     check(
         "K0101 1:54-55 |  | ",

@@ -76,6 +76,8 @@ final class EvaluationTest {
     value("12.0", "f64", "0x1.8p3");
     value("-Infinity", "f64", "-inf");
     value("-0.0", "f64", "-0.0");
+    value("-0.0", "f32", "-0");
+    value("65535.0", "f32", "0xffff");
     value("9223372036854775807", "i64", "0x7fff_ffff_ffff_ffff");
     value("-9223372036854775808", "i64", "-9223372036854775808");
   }
@@ -244,10 +246,11 @@ final class EvaluationTest {
   void assertionsStopTheKernel() {
     var source =
         """
-        kernel k(n: i64) -> y: i64 { assert n > 2, "n is \\"small\\""; y = n; }
+        kernel k(n: i64) -> y: i64 { assert n > 2, "n is \\"small\\" \ud83d\ude00"; y = n; }
         """;
     check("y = 3", source, "n: i64 = 3");
     var failure = assertThrows(KernelException.class, () -> Evaluation.run(source, "n: i64 = 2"));
-    assertEquals(true, failure.getMessage().contains("n is \"small\""), failure.getMessage());
+    assertEquals(
+        true, failure.getMessage().contains("n is \"small\" \ud83d\ude00"), failure.getMessage());
   }
 }

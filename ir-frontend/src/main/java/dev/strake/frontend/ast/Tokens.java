@@ -19,26 +19,29 @@ final class Tokens {
   private static final int LONGEST_NUMBER = 1000;
 
   /// What people type or paste instead of a character of the language.
-  private static final Map<Character, String> MEANT =
-      Map.of(
-          '\u2212', "write `-`",
-          '\u00d7', "write `*`",
-          '\u00f7', "write `/`",
-          '\u2264', "write `<=`",
-          '\u2265', "write `>=`",
-          '\u2260', "write `!=`",
-          '\u201c', "texts stand in `\"`",
-          '\u201d', "texts stand in `\"`",
-          '\'', "texts stand in `\"`",
-          '#', "comments start with `//`");
+  private static final Map<String, String> MEANT =
+      Map.ofEntries(
+          Map.entry("\u2212", "write `-`"),
+          Map.entry("\u00d7", "write `*`"),
+          Map.entry("\u00f7", "write `/`"),
+          Map.entry("\u2264", "write `<=`"),
+          Map.entry("\u2265", "write `>=`"),
+          Map.entry("\u2260", "write `!=`"),
+          Map.entry("\u201c", "texts stand in `\"`"),
+          Map.entry("\u201d", "texts stand in `\"`"),
+          Map.entry("'", "texts stand in `\"`"),
+          Map.entry("#", "comments start with `//`"),
+          Map.entry("\ufffd", "the file is not UTF-8 text here"));
 
+  private final String text;
   private final Spans spans;
   private final Mistakes mistakes;
   private final List<Token> tokens = new ArrayList<>();
   private final Set<Integer> doubtfulOffsets = new HashSet<>();
   private boolean isNextDoubtful;
 
-  private Tokens(Spans spans, Mistakes mistakes) {
+  private Tokens(String text, Spans spans, Mistakes mistakes) {
+    this.text = text;
     this.spans = spans;
     this.mistakes = mistakes;
   }
@@ -49,7 +52,7 @@ final class Tokens {
 
   /// The tokens up to and with the end of file, or up to the mistake that was one too many.
   static Reading read(Source source, Spans spans, Mistakes mistakes) {
-    var reading = new Tokens(spans, mistakes);
+    var reading = new Tokens(source.text(), spans, mistakes);
     var lexer = new StrakeLexer(CharStreams.fromString(withoutSurrogates(source.text())));
     lexer.removeErrorListeners();
     var token = lexer.nextToken();
@@ -82,6 +85,7 @@ final class Tokens {
       case StrakeLexer.BLOCK_COMMENT ->
           mistakes.add(
               ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
+      case StrakeLexer.STRING, StrakeLexer.DOC -> keep(original(token));
       case StrakeLexer.MALFORMED_NUMBER -> keepAsNumber(token, "");
       case StrakeLexer.INTEGER, StrakeLexer.DECIMAL -> {
         if (token.getText().length() > LONGEST_NUMBER) {
@@ -122,26 +126,33 @@ final class Tokens {
       last = next;
       next = lexer.nextToken();
     }
-    var character = first.getText().charAt(0);
+    var character = text.codePointAt(first.getStartIndex());
     mistakes.add(
         ErrorCode.UNKNOWN_CHARACTER
             .at(Spans.cover(spans.of(first), spans.of(last)), shown(character))
-            .withHelp(MEANT.getOrDefault(character, "")));
+            .withHelp(MEANT.getOrDefault(Character.toString(character), "")));
     isNextDoubtful = true;
     return next;
   }
 
-  private static String shown(char character) {
-    var isPlain = character > ' ' && character < 0x7f || Character.isLetterOrDigit(character);
-    return isPlain || MEANT.containsKey(character)
-        ? "`" + character + "`"
-        : "U+%04X".formatted((int) character);
+  private static String shown(int character) {
+    var isPlain =
+        character > ' ' && character < 0x7f
+            || Character.isLetterOrDigit(character)
+            || Character.getType(character) == Character.MATH_SYMBOL;
+    return isPlain ? "`" + Character.toString(character) + "`" : "U+%04X".formatted(character);
   }
 
-  private static Token retyped(Token token, int type, String text) {
+  /// The token with its text as it is in the source, no surrogates replaced.
+  private Token original(Token token) {
+    var written = text.substring(token.getStartIndex(), token.getStopIndex() + 1);
+    return retyped(token, token.getType(), written);
+  }
+
+  private static Token retyped(Token token, int type, String newText) {
     var copy = new CommonToken(token);
     copy.setType(type);
-    copy.setText(text);
+    copy.setText(newText);
     return copy;
   }
 }

@@ -36,6 +36,7 @@ final class Body {
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
+  private boolean isWhole = true;
 
   /// `completeness` tells whether the whole body and its head could be read; if not, names that
   /// nobody declares are not mistakes of their own.
@@ -101,6 +102,16 @@ final class Body {
 
   void report(Diagnostic diagnostic) {
     mistakes.add(diagnostic);
+  }
+
+  /// Something could not be typed and is missing from the typed body.
+  void leaveOut() {
+    isWhole = false;
+  }
+
+  /// Whether the typed body says all that the text does.
+  boolean isWhole() {
+    return isWhole && isComplete() && mistakes.isEmpty();
   }
 
   void call(FunctionHeader function) {

@@ -21,10 +21,15 @@ final class CallGraph {
   private static final int DEPTH_LIMIT = 100;
 
   private final Map<FunctionHeader, Set<FunctionHeader>> calls = new LinkedHashMap<>();
+  private final Set<FunctionHeader> unusable = new HashSet<>();
 
-  /// Functions of other files may be called, but are not callers here.
-  void add(FunctionHeader caller, Set<FunctionHeader> called) {
-    calls.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).addAll(called);
+  /// What one instance of a function calls. Functions of other files may be called, but are not
+  /// callers here.
+  void add(FunctionHeader caller, Body body) {
+    calls.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).addAll(body.called());
+    if (!body.isWhole()) {
+      unusable.add(caller);
+    }
   }
 
   /// These functions and those that they call, directly or not.
@@ -41,11 +46,13 @@ final class CallGraph {
     return reached;
   }
 
-  /// The functions whose calls go on for ever.
-  Set<FunctionHeader> endless() {
-    var endless = new LinkedHashSet<>(calls.keySet());
-    endless.removeAll(depths().keySet());
-    return endless;
+  /// The functions that can't be put in place of calls: their calls go on for ever, or their bodies
+  /// could not be typed wholly.
+  Set<FunctionHeader> unusable() {
+    var all = new LinkedHashSet<>(calls.keySet());
+    all.removeAll(depths().keySet());
+    all.addAll(unusable);
+    return all;
   }
 
   /// What is wrong with the calls.

@@ -32,7 +32,7 @@ public final class KernelProofs {
 
   /// The mistakes in the kernels that have no others, neither have the functions they call.
   ///
-  /// @param calls the functions that each kernel calls
+  /// @param calls the kernels whose bodies could be typed, with the functions that they call
   /// @param known the mistakes found before
   public static List<Diagnostic> of(
       Source source,

@@ -16,7 +16,7 @@ final class Literals {
     var value = value(digits);
     return switch (type) {
       case BOOL -> OptionalLong.empty();
-      case F32, F64 -> decimal(value.toString(), type);
+      case F32, F64 -> decimal(isHexadecimal ? value.toString() : digits, type);
       case U8 -> within(value, BigInteger.ZERO, BigInteger.valueOf(0xff));
       case I32, I64 -> signed(value, type.bits(), isHexadecimal);
     };

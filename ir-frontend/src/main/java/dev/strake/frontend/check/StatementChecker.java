@@ -71,7 +71,8 @@ final class StatementChecker {
     var all = block.statements();
     for (var statement : all) {
       var isLast = statement == all.getLast();
-      statement(statement, isLast ? position : Position.INSIDE, result).ifPresent(typed::add);
+      statement(statement, isLast ? position : Position.INSIDE, result)
+          .ifPresentOrElse(typed::add, body::leaveOut);
     }
     return typed;
   }

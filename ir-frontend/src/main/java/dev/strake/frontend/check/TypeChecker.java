@@ -17,37 +17,46 @@ import java.util.Set;
 public final class TypeChecker {
   private TypeChecker() {}
 
-  /// Adds every mistake in the bodies of what the file declares. Returns which functions each
-  /// kernel calls, directly or not; nothing of kernels that lead to calls that go on for ever.
+  /// Adds every mistake in the bodies of what the file declares. Returns the kernels whose bodies
+  /// could be typed wholly, with the functions that they call, directly or not.
   public static Map<String, Set<FunctionHeader>> check(
       Declarations declarations, Mistakes mistakes) {
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     for (var kernel : declarations.kernels()) {
       var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
+      var isWhole = true;
       for (var instance : instances(kernel.signature().typeParameters(), mistakes)) {
         var body = body(declarations, kernel, instance, bodies.of(instance));
         kernel(kernel, body);
         called.addAll(body.called());
+        isWhole &= body.isWhole();
       }
       mistakes.addAll(bodies.merged());
-      kernelCalls.put(kernel.signature().name(), called);
+      if (isWhole && !mistakes.isFull()) {
+        kernelCalls.put(kernel.signature().name(), called);
+      }
     }
+    var calls = callsOfFunctions(declarations, mistakes);
+    kernelCalls.replaceAll((_, called) -> calls.reachable(called));
+    var unusable = calls.unusable();
+    kernelCalls.values().removeIf(called -> called.stream().anyMatch(unusable::contains));
+    return kernelCalls;
+  }
+
+  private static CallGraph callsOfFunctions(Declarations declarations, Mistakes mistakes) {
     var calls = new CallGraph();
     for (var function : declarations.functions()) {
       var bodies = new InstanceMistakes();
       for (var instance : instances(function.typeParameters(), mistakes)) {
         var body = body(function, instance, bodies.of(instance));
         function(function, body);
-        calls.add(function, body.called());
+        calls.add(function, body);
       }
       mistakes.addAll(bodies.merged());
     }
     mistakes.addAll(calls.mistakes());
-    kernelCalls.replaceAll((_, called) -> calls.reachable(called));
-    var endless = calls.endless();
-    kernelCalls.values().removeIf(called -> called.stream().anyMatch(endless::contains));
-    return kernelCalls;
+    return calls;
   }
 
   private static List<Map<String, ScalarType>> instances(

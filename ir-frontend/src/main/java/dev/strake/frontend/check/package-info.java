@@ -4,7 +4,8 @@
 /// is known and there is nothing to infer: `T: float` is two bodies, one on `f32` and one on `f64`.
 ///
 /// ```java
-/// var declarations = Declarations.of(source, file, imports, mistakes);
-/// TypeChecker.check(declarations, mistakes);
+/// var declarations = DeclarationReader.read(source, file, imports, mistakes);   // the heads
+/// var calls = TypeChecker.check(declarations, mistakes);                        // the bodies
+/// mistakes.addAll(KernelProofs.of(source, declarations, calls, mistakes.all()));
 /// ```
 package dev.strake.frontend.check;

@@ -208,7 +208,8 @@ final class RunReader {
               return depth;
             });
     var extent = (long) items.size();
-    if (extents.set(depth, extent) != -1L && extents.get(depth) != extent) {
+    var before = extents.set(depth, extent);
+    if (before != -1L && before != extent) {
       tokens.report("I0002", tokens.since(first), "rows have different lengths");
     }
   }

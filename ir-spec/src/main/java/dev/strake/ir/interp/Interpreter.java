@@ -120,17 +120,10 @@ public final class Interpreter {
       case Op.Constant(var result, var bits) -> frame.set(result, bits);
       case Op.Unary unary -> frame.set(unary.result(), unary(unary, frame));
       case Op.Binary binary -> frame.set(binary.result(), binary(binary, frame));
-      case Op.Compare(var result, var compare, var left, var right) -> {
-        var isTrue =
-            ScalarSemantics.compare(compare, left.scalar(), frame.get(left), frame.get(right));
-        frame.set(result, isTrue ? 1 : 0);
-      }
+      case Op.Compare compare -> frame.set(compare.result(), compare(compare, frame));
       case Op.Select(var result, var condition, var whenTrue, var whenFalse) ->
           frame.set(result, frame.get(frame.isTrue(condition) ? whenTrue : whenFalse));
-      case Op.Fma(var result, var a, var b, var c) ->
-          frame.set(
-              result,
-              ScalarSemantics.fma(result.scalar(), frame.get(a), frame.get(b), frame.get(c)));
+      case Op.Fma fma -> frame.set(fma.result(), fma(fma, frame));
       case Op.Cast(var result, var operand) ->
           frame.set(
               result, ScalarSemantics.cast(operand.scalar(), result.scalar(), frame.get(operand)));
@@ -142,23 +135,10 @@ public final class Interpreter {
       case Op.SizeOf(var result, var size) ->
           frame.set(result, launch.get(launch.layout().size(size)));
       case Op.Local(var result, _) -> memory.scramble(result);
-      case Op.Load load -> {
-        var indices = indices(load, load.view(), load.indices(), load.site(), frame);
-        frame.set(load.result(), memory.load(load.view(), indices));
-      }
-      case Op.Store store -> {
-        var indices = indices(store, store.view(), store.indices(), store.site(), frame);
-        memory.store(store.view(), indices, frame.get(store.value()));
-      }
-      case Op.CheckIndex(var result, var index, var extent, var site) -> {
-        requireInside(frame.get(index), frame.get(extent), site);
-        frame.set(result, frame.get(index));
-      }
-      case Op.CheckNonEmpty(var lower, var upper, var site) -> {
-        if (frame.get(lower) >= frame.get(upper)) {
-          throw new Failure(FailureKind.EMPTY_REDUCTION, site, 0, 0);
-        }
-      }
+      case Op.Load load -> frame.set(load.result(), load(load, frame));
+      case Op.Store store -> store(store, frame);
+      case Op.CheckIndex check -> frame.set(check.result(), checkIndex(check, frame));
+      case Op.CheckNonEmpty check -> checkNonEmpty(check, frame);
       case Op.Assert check -> runAssert(check, frame);
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
           frame.set(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
@@ -181,6 +161,17 @@ public final class Interpreter {
     return ScalarSemantics.binary(op.op(), type, frame.get(op.left()), right);
   }
 
+  private static long compare(Op.Compare op, Frame frame) {
+    var type = op.left().scalar();
+    var left = frame.get(op.left());
+    return ScalarSemantics.compare(op.op(), type, left, frame.get(op.right())) ? 1 : 0;
+  }
+
+  private static long fma(Op.Fma op, Frame frame) {
+    return ScalarSemantics.fma(
+        op.result().scalar(), frame.get(op.a()), frame.get(op.b()), frame.get(op.c()));
+  }
+
   private long call(Op.Call op, Frame caller) {
     for (var function : functions) {
       if (function.name().equals(op.function())) {
@@ -190,6 +181,27 @@ public final class Interpreter {
       }
     }
     throw CompilerError.bug("interpreter", "there is no function " + op.function());
+  }
+
+  private long load(Op.Load op, Frame frame) {
+    return memory.load(op.view(), indices(op, op.view(), op.indices(), op.site(), frame));
+  }
+
+  private void store(Op.Store op, Frame frame) {
+    var indices = indices(op, op.view(), op.indices(), op.site(), frame);
+    memory.store(op.view(), indices, frame.get(op.value()));
+  }
+
+  private static long checkIndex(Op.CheckIndex op, Frame frame) {
+    var index = frame.get(op.index());
+    requireInside(index, frame.get(op.extent()), op.site());
+    return index;
+  }
+
+  private static void checkNonEmpty(Op.CheckNonEmpty op, Frame frame) {
+    if (frame.get(op.lower()) >= frame.get(op.upper())) {
+      throw new Failure(FailureKind.EMPTY_REDUCTION, op.site(), 0, 0);
+    }
   }
 
   /// The indices of an access, each of them checked.

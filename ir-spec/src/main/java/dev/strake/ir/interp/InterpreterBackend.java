@@ -26,6 +26,11 @@ public final class InterpreterBackend implements Backend {
     this(Form.CHECKED, List.of());
   }
 
+  /// Runs what other backends run: a check of the passes without any backend.
+  public static InterpreterBackend ofScheduled() {
+    return new InterpreterBackend(Form.SCHEDULED, List.of());
+  }
+
   /// Runs kernels of `program`, in whatever form they are, without any pass before.
   public static InterpreterBackend asWritten(Program program) {
     return new InterpreterBackend(Form.WRITTEN, program.functions());

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The values of a kernel's size symbols, found by matching the arguments with the parameters.
 ///
@@ -158,7 +160,7 @@ public final class SizeBinding {
     var first = boundBy.putIfAbsent(symbol, place);
     if (known != null && known != value) {
       throw new LaunchException(
-          "%s: %s is %d by %s but %d by %s"
+          "%s: %s is %d by %s but %d by %s; make them equal"
               .formatted(kernel.name(), symbol, known, first, value, place));
     }
   }
@@ -185,16 +187,27 @@ public final class SizeBinding {
     var left = evaluate("a where condition", condition.left());
     var right = evaluate("a where condition", condition.right());
     if (!holds(condition.op(), left, right)) {
+      var values =
+          Stream.of(described(condition.left(), left), described(condition.right(), right))
+              .filter(value -> !value.isEmpty())
+              .collect(Collectors.joining(" and "));
       throw new LaunchException(
-          "%s: needs %s %s %s, but they are %d and %d"
+          "%s: needs %s %s %s, but %s"
               .formatted(
                   kernel.name(),
                   condition.left(),
                   symbolOf(condition.op()),
                   condition.right(),
-                  left,
-                  right));
+                  values));
     }
+  }
+
+  /// Nothing for a constant, which says it itself.
+  private static String described(Size size, long value) {
+    return switch (size) {
+      case Size.Constant _ -> "";
+      case Size.Symbol _, Size.Combined _ -> size + " is " + value;
+    };
   }
 
   private static boolean holds(CompareOp op, long left, long right) {

@@ -104,26 +104,11 @@ final class OpReader {
       case "const" -> constant();
       case "select" -> select();
       case "fma" -> fma();
-      case "cast" -> {
-        var type = types.scalar();
-        var operand = values.use();
-        yield new Draft.Typed(type, result -> new Op.Cast(result, operand));
-      }
-      case "bitcast" -> {
-        var type = types.scalar();
-        var operand = values.use();
-        yield new Draft.Typed(type, result -> new Op.Bitcast(result, operand));
-      }
+      case "cast" -> cast();
+      case "bitcast" -> bitcast();
       case "call" -> call();
-      case "size" -> {
-        var size = types.size();
-        yield new Draft.One(result -> new Op.SizeOf(result, size));
-      }
-      case "local" -> {
-        var type = types.type();
-        var site = sites.site(first);
-        yield new Draft.Typed(type, result -> new Op.Local(result, site));
-      }
+      case "size" -> size();
+      case "local" -> local(first);
       case "load" -> load(first);
       case "store" -> store(first);
       case "check_index" -> checkIndex(first);
@@ -141,6 +126,29 @@ final class OpReader {
     var type = types.scalar();
     var bits = new LiteralReader(tokens).bits(type);
     return new Draft.Typed(type, result -> new Op.Constant(result, bits));
+  }
+
+  private Draft cast() {
+    var type = types.scalar();
+    var operand = values.use();
+    return new Draft.Typed(type, result -> new Op.Cast(result, operand));
+  }
+
+  private Draft bitcast() {
+    var type = types.scalar();
+    var operand = values.use();
+    return new Draft.Typed(type, result -> new Op.Bitcast(result, operand));
+  }
+
+  private Draft size() {
+    var size = types.size();
+    return new Draft.One(result -> new Op.SizeOf(result, size));
+  }
+
+  private Draft local(Token first) {
+    var type = types.type();
+    var site = sites.site(first);
+    return new Draft.Typed(type, result -> new Op.Local(result, site));
   }
 
   private Draft scalar(Token first, Token word) {

@@ -139,63 +139,78 @@ final class RegionVerifier {
 
   /// What is allowed where.
   private void place(Op op, EnumSet<Within> within) {
+    var site = siteOf(op);
+    var isRow = site >= 0 && site <= program.sites().size();
+    findings.require(isRow, Rule.R20, "there is no row " + site, op);
+    if (isMemory(op)) {
+      requireNot(within, Within.FUNCTION, Rule.R13, "memory or a size", op);
+    }
+    if (canFail(op)) {
+      requireNot(within, Within.LANES, Rule.R17, "an op that can fail", op);
+    }
     switch (op) {
-      case Op.Local(var result, var site) -> {
-        memory(op, within);
+      case Op.Local(var result, _) -> {
         requireNot(within, Within.LANES, Rule.R17, "a local array", op);
         requireNot(within, Within.REDUCTION, Rule.R16, "a local array", op);
         result.view().dims().forEach(dim -> symbols(dim.symbols(), op));
         writable.add(result);
-        site(site, op);
       }
-      case Op.Load(_, _, _, var site) -> {
-        memory(op, within);
-        site(site, op);
-      }
-      case Op.Store(var view, _, _, var site) -> {
-        memory(op, within);
+      case Op.Store(var view, _, _, _) -> {
         requireNot(within, Within.REDUCTION, Rule.R16, "a store", op);
         findings.require(writable.contains(view), Rule.R10, view + " is not written", op);
-        site(site, op);
       }
-      case Op.SizeOf(_, var size) -> {
-        memory(op, within);
-        symbols(size.symbols(), op);
-      }
+      case Op.SizeOf(_, var size) -> symbols(size.symbols(), op);
       case Op.Call _ ->
           findings.require(form == Backend.Form.WRITTEN, Rule.R18, "a call is left", op);
       case Op.For loop -> loop(loop, within);
-      case Op.Reduce reduce -> {
+      case Op.Reduce _ -> {
         findings.require(form != Backend.Form.SCHEDULED, Rule.R18, "a reduction is left", op);
         requireNot(within, Within.LANES, Rule.R17, "a reduction", op);
-        site(reduce.site(), op);
       }
-      case Op.Binary binary -> {
-        site(binary.site(), op);
-        if (binary.result().type() instanceof ScalarType && binary.canFail()) {
-          requireNot(within, Within.LANES, Rule.R17, "an op that can fail", op);
-        }
-      }
-      case Op.CheckIndex check -> {
-        site(check.site(), op);
-        requireNot(within, Within.LANES, Rule.R17, "an op that can fail", op);
-      }
-      case Op.CheckNonEmpty check -> {
-        site(check.site(), op);
-        requireNot(within, Within.LANES, Rule.R17, "an op that can fail", op);
-      }
-      case Op.Assert check -> {
-        site(check.site(), op);
-        requireNot(within, Within.LANES, Rule.R17, "an op that can fail", op);
-      }
-      case Op.While loop -> site(loop.site(), op);
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> {}
-      case Op.Bitcast _, Op.If _ -> {}
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Load _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+      case Op.Assert _, Op.If _, Op.While _ -> {}
     }
   }
 
+  private static boolean isMemory(Op op) {
+    return switch (op) {
+      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> true;
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.CheckIndex _, Op.CheckNonEmpty _ -> false;
+      case Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
+    };
+  }
+
+  /// Whether an op of a checked program can fail, reductions aside.
+  private static boolean canFail(Op op) {
+    return switch (op) {
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> true;
+      case Op.Binary binary -> binary.result().type() instanceof ScalarType && binary.canFail();
+      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
+      case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
+    };
+  }
+
+  private static int siteOf(Op op) {
+    return switch (op) {
+      case Op.Binary binary -> binary.site();
+      case Op.Local local -> local.site();
+      case Op.Load load -> load.site();
+      case Op.Store store -> store.site();
+      case Op.CheckIndex check -> check.site();
+      case Op.CheckNonEmpty check -> check.site();
+      case Op.Assert check -> check.site();
+      case Op.While loop -> loop.site();
+      case Op.For loop -> loop.site();
+      case Op.Reduce reduce -> reduce.site();
+      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> 0;
+      case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.If _ -> 0;
+    };
+  }
+
   private void loop(Op.For loop, EnumSet<Within> within) {
-    site(loop.site(), loop);
     switch (loop.kind()) {
       case LoopKind.Seq _ -> {}
       case LoopKind.Par _ -> {
@@ -212,10 +227,6 @@ final class RegionVerifier {
     }
   }
 
-  private void memory(Op op, EnumSet<Within> within) {
-    requireNot(within, Within.FUNCTION, Rule.R13, "memory or a size", op);
-  }
-
   private void requireNot(EnumSet<Within> within, Within place, Rule rule, String what, Op op) {
     if (within.contains(place)) {
       findings.add(rule, what + " inside a " + place.name().toLowerCase(Locale.ROOT), op);
@@ -226,10 +237,5 @@ final class RegionVerifier {
     for (var name : names) {
       findings.require(symbols.contains(name), Rule.R11, "nothing binds " + name, op);
     }
-  }
-
-  private void site(int site, Op op) {
-    var isRow = site >= 0 && site <= program.sites().size();
-    findings.require(isRow, Rule.R20, "there is no row " + site, op);
   }
 }

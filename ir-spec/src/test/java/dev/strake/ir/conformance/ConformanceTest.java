@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.pass.Pipeline;
+import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
 import dev.strake.ir.verify.Verifier;
@@ -52,6 +54,35 @@ final class ConformanceTest {
         one -> {
           var backend = new InterpreterBackend();
           assertEquals(List.of(), one.run(backend, CompileOptions.scalar()).failures());
+        });
+  }
+
+  private static final List<CompileOptions> PLANS =
+      List.of(CompileOptions.vectors(128), CompileOptions.vectors(512));
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseHoldsAfterScheduling() {
+    return each(
+        one -> {
+          for (var plan : PLANS) {
+            var outcome = one.run(InterpreterBackend.ofScheduled(), plan);
+            assertEquals(List.of(), outcome.failures(), plan.toString());
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseIsLegalAfterThePasses() {
+    return each(
+        one -> {
+          var checked = Pipeline.run(Pipelines.checked(), one.program());
+          assertEquals(List.of(), Verifier.verify(checked, Backend.Form.CHECKED));
+          assertEquals(checked, IrParser.parse(IrPrinter.print(checked)));
+          for (var plan : PLANS) {
+            var scheduled = Pipeline.run(Pipelines.scheduled(plan), checked);
+            assertEquals(List.of(), Verifier.verify(scheduled, Backend.Form.SCHEDULED));
+            assertEquals(scheduled, IrParser.parse(IrPrinter.print(scheduled)));
+          }
         });
   }
 

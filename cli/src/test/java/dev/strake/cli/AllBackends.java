@@ -1,0 +1,43 @@
+package dev.strake.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.strake.ir.backend.Availability.Available;
+import dev.strake.ir.backend.Availability.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.TestReporter;
+
+/// Runs things on every backend there is, for results that must be the same.
+final class AllBackends {
+  static final List<String> NAMES = List.of("interpreter", "scalar", "vector", "c");
+
+  private AllBackends() {}
+
+  /// Skips the test, with the reason, if the backend can't run here; says so if it can.
+  static void require(String backend, TestReporter reporter) {
+    switch (BackendPolicy.named(backend).availability()) {
+      case Unavailable(var reason) -> abort(backend + " can't run here: " + reason);
+      case Available(var detail) -> reporter.publishEntry("ran on " + backend, detail);
+    }
+  }
+
+  /// The two folders hold files with the same names and bytes.
+  static void assertSameFiles(Path expected, Path found) throws IOException {
+    for (var name : names(expected)) {
+      assertArrayEquals(
+          Files.readAllBytes(expected.resolve(name)),
+          Files.readAllBytes(found.resolve(name)),
+          name);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
