@@ -102,8 +102,6 @@ final class Conditions {
   }
 
   private Fact under(Value condition, boolean holds, Fact fact, int depth) {
-    return fact.equals(Fact.FALSE)
-        ? Fact.FALSE
-        : Fact.all(fact(condition, holds, depth), fact);
+    return fact.equals(Fact.FALSE) ? Fact.FALSE : Fact.all(fact(condition, holds, depth), fact);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /// Shows that linear constraints have no common solution in the integers: equations by substitution
 /// and divisibility, inequalities by Fourier-Motzkin elimination (Schrijver, Theory of Linear and
 /// Integer Programming, 12.2), every row divided by the common divisor of its coefficients with the
-/// constant rounded down. Rows made of too many original ones are redundant (Kohler's rule) and left
-/// out.
+/// constant rounded down. Rows made of too many original ones are redundant (Kohler's rule) and
+/// left out.
 ///
 /// It says "contradictory" only with a proof. Dropping a row is always safe, so rows that overflow
 /// are dropped, and a system that grows too fast is given up.
@@ -131,8 +131,8 @@ final class Elimination {
     }
   }
 
-  /// The column whose elimination makes the fewest rows, or -1 where none is left or even that would
-  /// make too many.
+  /// The column whose elimination makes the fewest rows, or -1 where none is left or even that
+  /// would make too many.
   private int cheapestColumn() {
     var best = -1;
     var bestGrowth = MAX_GROWTH + 1;

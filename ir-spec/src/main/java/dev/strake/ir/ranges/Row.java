@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /// One constraint of an [Elimination]: a coefficient per column, a constant, and which original
-/// inequalities it was made of. Methods that make rows throw `ArithmeticException` where a number is
-/// too large.
+/// inequalities it was made of. Methods that make rows throw `ArithmeticException` where a number
+/// is too large.
 final class Row {
   /// No row holds a larger coefficient, so that signs can be flipped without a thought.
   private static final long MAX_COEFFICIENT = 1L << 61;
@@ -54,8 +54,7 @@ final class Row {
   /// For rows of the same coefficients: says more, or the same with fewer sources.
   boolean isStrongerThan(Row other) {
     return constant < other.constant
-        || constant == other.constant
-            && Long.bitCount(sources) <= Long.bitCount(other.sources);
+        || constant == other.constant && Long.bitCount(sources) <= Long.bitCount(other.sources);
   }
 
   /// The greatest common divisor of the coefficients, 0 where all are zero.

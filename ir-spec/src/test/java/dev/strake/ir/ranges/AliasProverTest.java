@@ -46,8 +46,7 @@ final class AliasProverTest {
 
   @Test
   void rejectsLoadAfterStore() {
-    checkLoops(
-        false, "par", "%a = load %y[%j, %i]\nstore %y[%i, %j], %a\n%b = load %x[%i, %j]");
+    checkLoops(false, "par", "%a = load %y[%j, %i]\nstore %y[%i, %j], %a\n%b = load %x[%i, %j]");
   }
 
   @Test

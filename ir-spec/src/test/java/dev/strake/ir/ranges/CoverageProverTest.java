@@ -52,8 +52,7 @@ final class CoverageProverTest {
   @Test
   void acceptsMirroredStore() {
     check(
-        true,
-        loops("%zero..%h", "%zero..%w", "%back = sub %lastrow, %i\nstore %y[%back, %j], %v"));
+        true, loops("%zero..%h", "%zero..%w", "%back = sub %lastrow, %i\nstore %y[%back, %j], %v"));
   }
 
   @Test
@@ -72,8 +71,7 @@ final class CoverageProverTest {
         false,
         loops(
             "%zero..%h",
-            "%zero..%w",
-            "%upper = lt %i, %j\nif %upper {\n  store %y[%i, %j], %v\n}"));
+            "%zero..%w", "%upper = lt %i, %j\nif %upper {\n  store %y[%i, %j], %v\n}"));
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs a kernel for small sizes and writes down every access: what the provers' claims are held
-/// against. Every access is checked; a failure ends its iteration of the parallel loop around it, the
-/// other iterations go on, as they may on other threads.
+/// against. Every access is checked; a failure ends its iteration of the parallel loop around it,
+/// the other iterations go on, as they may on other threads.
 final class Enumeration {
   /// One iteration of one run of a loop.
   record Iteration(int run, long index, boolean isParallel) {}
@@ -115,8 +115,7 @@ final class Enumeration {
       case Op.Binary binary -> binary(binary);
       case Op.Compare(var result, var kind, var a, var b) ->
           set(result, ScalarSemantics.compare(kind, a.scalar(), get(a), get(b)) ? 1 : 0);
-      case Op.Select(var result, var c, var a, var b) ->
-          set(result, get(c) != 0 ? get(a) : get(b));
+      case Op.Select(var result, var c, var a, var b) -> set(result, get(c) != 0 ? get(a) : get(b));
       case Op.Cast(var result, var a) ->
           set(result, ScalarSemantics.cast(a.scalar(), result.scalar(), get(a)));
       case Op.SizeOf(var result, var size) -> set(result, size.evaluate(symbols));
@@ -164,8 +163,7 @@ final class Enumeration {
       }
     }
     var array = arrays.get(view.id());
-    events.add(
-        new Event(ordinal, array, element, op instanceof Op.Store, List.copyOf(iterations)));
+    events.add(new Event(ordinal, array, element, op instanceof Op.Store, List.copyOf(iterations)));
     return element;
   }
 

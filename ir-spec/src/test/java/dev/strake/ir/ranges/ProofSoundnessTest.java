@@ -7,7 +7,6 @@ import dev.strake.ir.Kernel;
 import dev.strake.ir.LaunchCheck;
 import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
-import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.Size;
 import dev.strake.ir.text.IrPrinter;
@@ -47,7 +46,8 @@ final class ProofSoundnessTest {
       }
     }
     System.out.printf(
-        "%d indices proved, %d at launch, %d kernels free of races, %d results covered, %d shared%n",
+        "%d indices proved, %d at launch, %d kernels free of races, %d results covered, %d"
+            + " shared%n",
         proved, atLaunch, raceFree, covered, shared);
     assertTrue(cases < 100 || proved > cases / 2 && raceFree > cases / 20, "too little is proved");
   }
@@ -176,13 +176,13 @@ final class ProofSoundnessTest {
             op ->
                 (!(op instanceof Op.Local(var view, _))
                         || view.view().dims().stream().allMatch(d -> d.evaluate(symbols) >= 0))
-                    && (!(op instanceof Op.SizeOf(_, var size)) || evaluate(size, symbols).isPresent())
+                    && (!(op instanceof Op.SizeOf(_, var size))
+                        || evaluate(size, symbols).isPresent())
                     && op.regions().stream().allMatch(inner -> localsFit(inner, symbols)));
   }
 
   /// False where a launch check refuses these sizes, which must then fail as they run.
-  private static boolean passesLaunch(
-      Claims claims, Map<String, Long> symbols, Enumeration found) {
+  private static boolean passesLaunch(Claims claims, Map<String, Long> symbols, Enumeration found) {
     for (var axes : claims.ranges()) {
       for (var range : axes) {
         if (range instanceof Range.AtLaunch(var check)) {
@@ -256,8 +256,7 @@ final class ProofSoundnessTest {
   }
 
   /// The iteration of `a` in the outermost loop where `b` is in another one.
-  private static Optional<Enumeration.Iteration> divides(
-      Enumeration.Event a, Enumeration.Event b) {
+  private static Optional<Enumeration.Iteration> divides(Enumeration.Event a, Enumeration.Event b) {
     var depth = Math.min(a.iterations().size(), b.iterations().size());
     for (var k = 0; k < depth; k++) {
       var mine = a.iterations().get(k);

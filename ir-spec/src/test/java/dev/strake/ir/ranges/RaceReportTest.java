@@ -10,8 +10,8 @@ final class RaceReportTest {
   private static final String PARAMETERS =
       "%x in x: view<f64, [n, m]>, %y inout y: view<f64, [n]>, %s out s: view<f64, [n]>, ";
 
-  /// Compares everything said about the one race of a kernel. `source` is a single line, which spans
-  /// point into; `spans` gives the columns of the sites, from and to.
+  /// Compares everything said about the one race of a kernel. `source` is a single line, which
+  /// spans point into; `spans` gives the columns of the sites, from and to.
   private static void check(String expected, String body, String source, int... spans) {
     var text = new StringBuilder();
     text.append("kernel k(").append(PARAMETERS).append("%v in v: f64) {\n");
@@ -59,7 +59,14 @@ final class RaceReportTest {
         }
         """,
         "par for i in 0..n, j in 0..m { s[i] += x[i, j]; }",
-        9, 10, 20, 21, 32, 36, 40, 47);
+        9,
+        10,
+        20,
+        21,
+        32,
+        36,
+        40,
+        47);
   }
 
   @Test
@@ -96,7 +103,10 @@ final class RaceReportTest {
         """,
         "for par %i in %zero..%n !1 {\n  store %y[%zero], %v !2\n}\n",
         "par for row in 0..n { y[0] = v; }",
-        9, 12, 23, 27);
+        9,
+        12,
+        23,
+        27);
   }
 
   @Test
@@ -117,7 +127,12 @@ final class RaceReportTest {
         }
         """,
         "par for i in 0..n { y[i] = v; y[i+1] = v; }",
-        9, 10, 21, 25, 31, 37);
+        9,
+        10,
+        21,
+        25,
+        31,
+        37);
   }
 
   @Test
@@ -138,7 +153,12 @@ final class RaceReportTest {
         }
         """,
         "par for i in 1..n { y[i] = y[i-1]; }",
-        9, 10, 21, 25, 28, 34);
+        9,
+        10,
+        21,
+        25,
+        28,
+        34);
   }
 
   @Test

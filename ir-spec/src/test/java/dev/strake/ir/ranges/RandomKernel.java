@@ -71,7 +71,8 @@ final class RandomKernel {
     values.add(body.size(Size.of("m")));
     values.add(body.size(dim()));
     if (random.nextInt(4) == 0) {
-      values.add(body.index(pick(List.of(Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1L << 32, -1L))));
+      values.add(
+          body.index(pick(List.of(Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1L << 32, -1L))));
     }
     if (random.nextBoolean()) {
       nest(body, values, 0);
@@ -195,10 +196,7 @@ final class RandomKernel {
     var next = body.binary(BinaryOp.ADD, body.parameters().getFirst(), values.get(2));
     values.addAll(
         into.whileLoop(
-            List.of(recent(values)),
-            condition.end(List.of(more)),
-            body.end(List.of(next)),
-            0));
+            List.of(recent(values)), condition.end(List.of(more)), body.end(List.of(next)), 0));
   }
 
   private void branch(RegionBuilder into, List<Value> values, List<Value> here, int depth) {
@@ -302,7 +300,8 @@ final class RandomKernel {
         yield into.binary(BinaryOp.MIN, low, b);
       }
       case 11 ->
-          into.binary(pick(List.of(BinaryOp.DIV, BinaryOp.FLOORDIV)), a, into.index(1 + random.nextInt(3)));
+          into.binary(
+              pick(List.of(BinaryOp.DIV, BinaryOp.FLOORDIV)), a, into.index(1 + random.nextInt(3)));
       case 12 -> {
         var op = pick(List.of(BinaryOp.REM, BinaryOp.FLOORMOD, BinaryOp.DIV, BinaryOp.FLOORDIV));
         yield into.binary(op, a, random.nextBoolean() ? b : into.index(1 + random.nextInt(3)));
@@ -344,8 +343,7 @@ final class RandomKernel {
           var whenTrue = into.child(List.of());
           var whenFalse = into.child(List.of());
           var constant = whenFalse.constant(ScalarType.BOOL, random.nextInt(2));
-          yield into.ifElse(
-                  left, whenTrue.end(List.of(right)), whenFalse.end(List.of(constant)))
+          yield into.ifElse(left, whenTrue.end(List.of(right)), whenFalse.end(List.of(constant)))
               .getFirst();
         }
       };
