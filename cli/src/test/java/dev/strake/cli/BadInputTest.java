@@ -379,9 +379,7 @@ final class BadInputTest {
     Files.writeString(source, "kernel f(a: f64) -> y: f64 { y = " + parentheses + "; }");
     var run = CommandRun.of("run", source, "f", "a=1");
     assertEquals(1, run.exitCode());
-    assertTrue(
-        run.err().startsWith("error[K0008]: this is nested more than 200 levels deep\n"),
-        run.err());
+    assertTrue(run.err().startsWith("error[K0008]: this is nested more than "), run.err());
     assertEquals(4, run.err().lines().count());
   }
 
