@@ -204,13 +204,7 @@ final class BadInputTest {
         "total",
         "x=ones:2",
         "y=ones:3");
-    check(
-        "strake: total: needs n > 0, but n is 0",
-        "run",
-        source,
-        "total",
-        "x=ones:0",
-        "y=ones:0");
+    check("strake: total: needs n > 0, but n is 0", "run", source, "total", "x=ones:0", "y=ones:0");
   }
 
   @Test

@@ -71,7 +71,9 @@ class WithoutVectorModuleTest {
     return Stream.of("jdk.module.path", "java.class.path")
         .flatMap(property -> Stream.of(System.getProperty(property, "").split(File.pathSeparator)))
         .filter(entry -> !entry.isEmpty())
-        .filter(entry -> TEST_ONLY.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
+        .filter(
+            entry ->
+                TEST_ONLY.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));
   }

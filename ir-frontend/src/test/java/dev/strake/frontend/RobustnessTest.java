@@ -62,9 +62,9 @@ final class RobustnessTest {
 
   @Test
   void takesWhatIsAlmostTooDeep() {
-    assertEquals("", codes(function(nested("(", "a", ")", 190))));
-    assertEquals("", codes(function(nested("-(a + 2 * (", "a", "))", 90))));
-    var ifs = nested("if a > 0 { b += 1; ", "", "}", 150);
+    assertEquals("", codes(function(nested("(", "a", ")", 95))));
+    assertEquals("", codes(function(nested("-(a + 2 * (", "a", "))", 45))));
+    var ifs = nested("if a > 0 { b += 1; ", "", "}", 95);
     assertEquals("", codes("fn f(a: f64) -> f64 { var b = a; " + ifs + " return b; }"));
   }
 
@@ -121,7 +121,7 @@ final class RobustnessTest {
     var pieces =
         List.of("(", ")", "{}", "{", ";", "a ", "9", "a.", "\"", "kernel ", "a+", "\n", "0x");
     for (var piece : pieces) {
-      var text = piece.repeat((SIZE >> 2) / piece.length());
+      var text = piece.repeat((SIZE >> 4) / piece.length());
       check(text);
       check("fn f(a: f64) -> f64 { " + text);
       check(function(text));

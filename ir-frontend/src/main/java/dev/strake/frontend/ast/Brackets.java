@@ -19,7 +19,7 @@ import org.antlr.v4.runtime.Token;
 /// too, because the parser recurses into brackets.
 final class Brackets {
   /// Brackets open at the same time.
-  static final int DEPTH_LIMIT = 200;
+  static final int DEPTH_LIMIT = 100;
 
   private final Spans spans;
   private final Mistakes mistakes;

@@ -9,7 +9,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 /// it can bear. The parser allows fewer brackets than this, but precedence, prefix operators and
 /// `else if` nest too.
 final class Depth {
-  private static final int LIMIT = 500;
+  private static final int LIMIT = 250;
 
   private final Spans spans;
   private final Mistakes mistakes;

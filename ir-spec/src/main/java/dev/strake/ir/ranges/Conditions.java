@@ -97,7 +97,11 @@ final class Conditions {
 
   private Fact chosen(Value condition, Value left, Value right, boolean holds, int depth) {
     return Fact.any(
-        Fact.all(fact(condition, true, depth), fact(left, holds, depth)),
-        Fact.all(fact(condition, false, depth), fact(right, holds, depth)));
+        under(condition, true, fact(left, holds, depth), depth),
+        under(condition, false, fact(right, holds, depth), depth));
+  }
+
+  private Fact under(Value condition, boolean holds, Fact fact, int depth) {
+    return fact.equals(Fact.FALSE) ? Fact.FALSE : Fact.all(fact(condition, holds, depth), fact);
   }
 }

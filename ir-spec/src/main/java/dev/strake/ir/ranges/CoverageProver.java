@@ -6,6 +6,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +92,8 @@ public final class CoverageProver {
     var always = new ArrayList<Access>();
     var open = new ArrayList<>(stores);
     while (!open.isEmpty()) {
-      var store = open.removeFirst();
+      open.sort(Comparator.comparingInt(store -> store.scopes().size()));
+      var store = open.removeLast();
       if (store.isUnconditional()) {
         always.add(store);
       } else if (store.scopes().getLast() instanceof Scope.Arm arm) {

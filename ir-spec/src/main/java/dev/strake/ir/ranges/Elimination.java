@@ -1,28 +1,30 @@
 package dev.strake.ir.ranges;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Shows that linear constraints have no common solution in the integers: equations by substitution
 /// and divisibility, inequalities by Fourier-Motzkin elimination (Schrijver, Theory of Linear and
 /// Integer Programming, 12.2), every row divided by the common divisor of its coefficients with the
-/// constant rounded down.
+/// constant rounded down. Rows made of too many original ones are redundant (Kohler's rule) and
+/// left out.
 ///
 /// It says "contradictory" only with a proof. Dropping a row is always safe, so rows that overflow
-/// are dropped, and a system that grows beyond [#MAX_ROWS] is given up.
+/// are dropped, and a system that grows too fast is given up.
 final class Elimination {
-  private static final int MAX_ROWS = 160;
+  /// As many original inequalities as a `long` has bits; others are dropped.
+  private static final int MAX_ORIGINALS = 64;
 
-  /// No row holds a larger coefficient, so that signs can be flipped without a thought.
-  private static final long MAX_COEFFICIENT = 1L << 61;
+  /// A column whose elimination adds more rows than this is not eliminated.
+  private static final int MAX_GROWTH = 48;
 
-  /// A row holds one coefficient per column and the constant last.
   private final int columns;
-
-  private List<long[]> equations = new ArrayList<>();
-  private List<long[]> inequalities = new ArrayList<>();
+  private List<Row> equations = new ArrayList<>();
+  private List<Row> inequalities = new ArrayList<>();
+  private int originals;
+  private int eliminated;
   private boolean contradictory;
   private long work;
 
@@ -42,43 +44,24 @@ final class Elimination {
     }
     var system = new Elimination(columnOf.size());
     for (var constraint : constraints) {
-      switch (constraint) {
-        case Fact.AtLeastZero(var form) when isTame(form) ->
-            system.addInequality(system.row(form, columnOf));
-        case Fact.Zero(var form) when isTame(form) ->
-            system.equations.add(system.row(form, columnOf));
-        case Fact.AtLeastZero _, Fact.Zero _, Fact.All _, Fact.Any _ -> {}
+      try {
+        switch (constraint) {
+          case Fact.AtLeastZero(var form) -> system.addOriginal(Row.of(form, columnOf));
+          case Fact.Zero(var form) -> system.equations.add(Row.of(form, columnOf));
+          case Fact.All _, Fact.Any _ -> {}
+        }
+      } catch (ArithmeticException _) {
+        // A lost constraint only makes the system weaker.
+        system.work++;
       }
     }
     return system;
   }
 
-  private static boolean isTame(AffineForm form) {
-    for (var term = 0; term < form.terms(); term++) {
-      if (!isTame(form.coefficientAt(term))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isTame(long coefficient) {
-    return -MAX_COEFFICIENT <= coefficient && coefficient <= MAX_COEFFICIENT;
-  }
-
-  private static void number(AffineForm form, HashMap<Integer, Integer> columnOf) {
+  private static void number(AffineForm form, Map<Integer, Integer> columnOf) {
     for (var term = 0; term < form.terms(); term++) {
       columnOf.putIfAbsent(form.atomAt(term), columnOf.size());
     }
-  }
-
-  private long[] row(AffineForm form, HashMap<Integer, Integer> columnOf) {
-    var row = new long[columns + 1];
-    for (var term = 0; term < form.terms(); term++) {
-      row[columnOf.get(form.atomAt(term))] = form.coefficientAt(term);
-    }
-    row[columns] = form.constant();
-    return row;
   }
 
   /// Whether the system provably has no integer solution. Can be asked once.
@@ -99,49 +82,51 @@ final class Elimination {
     return work;
   }
 
+  private void addOriginal(Row row) {
+    if (originals < MAX_ORIGINALS) {
+      add(row.withSources(1L << originals));
+      originals++;
+    }
+  }
+
   /// Uses up an equation: by substitution where a coefficient is 1 or -1, otherwise as two
   /// inequalities.
-  private void solve(long[] equation) {
-    var divisor = commonDivisor(equation);
-    if (divisor == 0 || equation[columns] % divisor != 0) {
-      contradictory = equation[columns] != 0;
+  private void solve(Row equation) {
+    var divisor = equation.commonDivisor();
+    if (divisor == 0 || equation.constant() % divisor != 0) {
+      contradictory |= equation.constant() != 0;
       return;
     }
-    for (var column = 0; column <= columns; column++) {
-      equation[column] /= divisor;
-    }
+    var reduced = equation.dividedBy(divisor);
     for (var column = 0; column < columns; column++) {
-      if (Math.abs(equation[column]) == 1) {
-        substitute(column, equation);
+      if (Math.abs(reduced.get(column)) == 1) {
+        substitute(column, reduced);
         return;
       }
     }
-    addInequality(equation);
-    combine(equation, -1, new long[columns + 1], 0);
+    addOriginal(reduced);
+    addOriginal(reduced.negated());
   }
 
-  private void substitute(int column, long[] equation) {
+  private void substitute(int column, Row equation) {
     var oldEquations = equations;
     var oldInequalities = inequalities;
     equations = new ArrayList<>();
     inequalities = new ArrayList<>();
     for (var row : oldEquations) {
-      if (row[column] == 0) {
-        equations.add(row);
-      } else {
-        try {
-          equations.add(combination(row, 1, equation, -row[column] * equation[column]));
-        } catch (ArithmeticException _) {
-          // A lost equation only makes the system weaker.
-          work++;
-        }
+      try {
+        equations.add(row.without(column, equation));
+      } catch (ArithmeticException _) {
+        // A lost equation only makes the system weaker.
+        work++;
       }
     }
     for (var row : oldInequalities) {
-      if (row[column] == 0) {
-        addInequality(row);
-      } else {
-        combine(row, 1, equation, -row[column] * equation[column]);
+      try {
+        add(row.without(column, equation));
+      } catch (ArithmeticException _) {
+        // A lost inequality only makes the system weaker.
+        work++;
       }
     }
   }
@@ -150,13 +135,14 @@ final class Elimination {
   /// would make too many.
   private int cheapestColumn() {
     var best = -1;
-    var bestGrowth = Long.MAX_VALUE;
+    var bestGrowth = MAX_GROWTH + 1;
     for (var column = 0; column < columns; column++) {
-      var lower = 0L;
-      var upper = 0L;
+      var lower = 0;
+      var upper = 0;
       for (var row : inequalities) {
-        lower += row[column] > 0 ? 1 : 0;
-        upper += row[column] < 0 ? 1 : 0;
+        var coefficient = row.get(column);
+        lower += coefficient > 0 ? 1 : 0;
+        upper += coefficient < 0 ? 1 : 0;
       }
       var growth = lower * upper - lower - upper;
       if (lower + upper > 0 && growth < bestGrowth) {
@@ -164,82 +150,52 @@ final class Elimination {
         bestGrowth = growth;
       }
     }
-    return bestGrowth > MAX_ROWS ? -1 : best;
+    return best;
   }
 
   private void eliminate(int column) {
     var rows = inequalities;
     inequalities = new ArrayList<>();
+    eliminated++;
+    var lowers = new ArrayList<Row>();
+    var uppers = new ArrayList<Row>();
     for (var row : rows) {
-      if (row[column] == 0) {
-        addInequality(row);
+      if (row.get(column) == 0) {
+        inequalities.add(row);
+      } else {
+        (row.get(column) > 0 ? lowers : uppers).add(row);
       }
     }
-    for (var lower : rows) {
-      for (var upper : rows) {
-        if (lower[column] > 0 && upper[column] < 0 && !contradictory) {
-          combine(lower, -upper[column], upper, lower[column]);
+    for (var lower : lowers) {
+      for (var upper : uppers) {
+        if (Long.bitCount(lower.sources() | upper.sources()) <= eliminated + 1) {
+          try {
+            add(lower.eliminate(column, upper));
+          } catch (ArithmeticException _) {
+            // A lost inequality only makes the system weaker.
+            work++;
+          }
         }
       }
     }
   }
 
-  private void combine(long[] a, long factorA, long[] b, long factorB) {
-    try {
-      addInequality(combination(a, factorA, b, factorB));
-    } catch (ArithmeticException _) {
-      // A lost inequality only makes the system weaker.
-      work++;
-    }
-  }
-
-  private long[] combination(long[] a, long factorA, long[] b, long factorB) {
-    var sum = new long[columns + 1];
-    for (var column = 0; column <= columns; column++) {
-      sum[column] =
-          Math.addExact(
-              Math.multiplyExact(factorA, a[column]), Math.multiplyExact(factorB, b[column]));
-      if (column < columns && !isTame(sum[column])) {
-        throw new ArithmeticException("coefficient " + sum[column]);
-      }
-    }
-    return sum;
-  }
-
   /// Adds a row in lowest terms; of two rows that differ in the constant only, the stronger stays.
-  private void addInequality(long[] row) {
+  private void add(Row row) {
     work++;
-    var divisor = commonDivisor(row);
+    var divisor = row.commonDivisor();
     if (divisor == 0) {
-      contradictory |= row[columns] < 0;
+      contradictory |= row.constant() < 0;
       return;
     }
-    if (divisor > 1) {
-      for (var column = 0; column < columns; column++) {
-        row[column] /= divisor;
-      }
-      row[columns] = Math.floorDiv(row[columns], divisor);
-    }
-    for (var known : inequalities) {
-      if (Arrays.equals(known, 0, columns, row, 0, columns)) {
-        known[columns] = Math.min(known[columns], row[columns]);
+    var reduced = row.dividedBy(divisor);
+    for (var k = 0; k < inequalities.size(); k++) {
+      var known = inequalities.get(k);
+      if (known.hasCoefficientsOf(reduced)) {
+        inequalities.set(k, known.isStrongerThan(reduced) ? known : reduced);
         return;
       }
     }
-    inequalities.add(row);
-  }
-
-  /// The greatest common divisor of the coefficients, 0 where all are zero.
-  private long commonDivisor(long[] row) {
-    var divisor = 0L;
-    for (var column = 0; column < columns; column++) {
-      var remainder = row[column];
-      while (remainder != 0) {
-        var next = divisor % remainder;
-        divisor = remainder;
-        remainder = next;
-      }
-    }
-    return Math.abs(divisor);
+    inequalities.add(reduced);
   }
 }

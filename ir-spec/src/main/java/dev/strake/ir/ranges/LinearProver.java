@@ -12,8 +12,9 @@ import java.util.Optional;
 /// rows and not in time, so that answers never depend on the machine.
 final class LinearProver {
   private static final int MAX_FACTS = 64;
-  private static final int MAX_CASES = 48;
-  private static final long MAX_WORK = 2_000_000;
+  private static final int MAX_CASES = 32;
+  private static final long MAX_WORK_PER_QUESTION = 1_500;
+  private static final long MAX_WORK = 1_000_000;
 
   /// Bounds beyond it (of sizes above all) matter only to questions about overflow.
   private static final long LARGE = 1L << 33;
@@ -86,6 +87,7 @@ final class LinearProver {
     private final BitSet reached = new BitSet();
     private final BitSet explained = new BitSet();
     private final boolean isWide;
+    private final long end = work + MAX_WORK_PER_QUESTION;
     private int cases;
 
     Question(List<Fact> facts, List<Fact> assumptions) {
@@ -219,7 +221,7 @@ final class LinearProver {
       }
       var fewest = List.<List<Fact>>of();
       for (var fact : facts) {
-        if (fact instanceof Fact.Any any && cases < MAX_CASES) {
+        if (fact instanceof Fact.Any any && mayGoOn()) {
           var open = openCases(facts, any);
           if (open.isEmpty()) {
             return true;
@@ -229,9 +231,7 @@ final class LinearProver {
           }
         }
       }
-      return !fewest.isEmpty()
-          && cases < MAX_CASES
-          && fewest.stream().allMatch(this::isContradictory);
+      return mayGoOn() && !fewest.isEmpty() && fewest.stream().allMatch(this::isContradictory);
     }
 
     /// The facts with `split` replaced by each of its choices that is not refuted at once.
@@ -245,6 +245,10 @@ final class LinearProver {
         }
       }
       return open;
+    }
+
+    private boolean mayGoOn() {
+      return cases < MAX_CASES && work < end;
     }
 
     private boolean refutes(List<Fact> facts) {

@@ -56,7 +56,7 @@ final class RaceReport {
         Diagnostic.Severity.ERROR,
         "iterations of this parallel loop write the same element",
         labels,
-        note(store, loops),
+        note(races, absent),
         help(store, loops, absent));
   }
 
@@ -66,14 +66,13 @@ final class RaceReport {
     addLabel(labels, races.getFirst().other().site(), "read here");
     addLabel(labels, store.site(), "written here by another iteration");
     races.stream().skip(1).forEach(race -> addLabel(labels, race.other().site(), "also read here"));
-    var loops = loops(races);
     return new Diagnostic(
         "K0208",
         Diagnostic.Severity.ERROR,
         "an iteration of this parallel loop reads what another writes",
         labels,
-        note(store, loops),
-        "store into another array, or make the loop over %s a `seq for`".formatted(names(loops)));
+        note(races, List.of()),
+        "store into another array, or " + ordered(loops(races)));
   }
 
   private static List<Scope.Loop> loops(List<RaceProver.Race> races) {
@@ -95,9 +94,19 @@ final class RaceReport {
         .ifPresent(labels::add);
   }
 
-  private String note(Access store, List<Scope.Loop> loops) {
-    return "in kernel %s, different %s are not proved to use different elements of %s"
-        .formatted(scan.kernel().name(), names(loops), element(store));
+  /// Names the elements of the first race, which stands for the others.
+  private String note(List<RaceProver.Race> races, List<Scope.Loop> absent) {
+    var race = races.getFirst();
+    var kernel = scan.kernel().name();
+    var store = element(race.store());
+    if (!absent.isEmpty()) {
+      return "in kernel %s, %s is the same element for every %s"
+          .formatted(kernel, store, names(absent));
+    }
+    var other = element(race.other());
+    var elements = other.equals(store) ? store : other + " and " + store;
+    return "in kernel %s, %s may be the same element for different %s"
+        .formatted(kernel, elements, text.name(race.loop()));
   }
 
   private String element(Access access) {
@@ -139,9 +148,13 @@ final class RaceReport {
       return "make it a reduction:   " + reduction.get();
     }
     return absent.isEmpty()
-        ? "make the loop over " + names(loops) + " a `seq for`"
-        : "let the element depend on %s, or make the loop over it a `seq for`"
-            .formatted(names(absent));
+        ? ordered(loops)
+        : "let the element depend on %s, or %s".formatted(names(absent), ordered(absent));
+  }
+
+  private String ordered(List<Scope.Loop> loops) {
+    var word = loops.size() == 1 ? "loop" : "loops";
+    return "make the %s over %s `seq for`".formatted(word, names(loops));
   }
 
   /// `s[i] = sum[j in 0..m] x[i, j];` for a store that combines an element with something new.

@@ -15,12 +15,7 @@ final class NamedIr {
     return IrParser.parse(numbered(text));
   }
 
-  /// The same with every op's place in the text as its site.
-  static Program parseWithPlaces(String text) {
-    return IrParser.parse(numbered(text));
-  }
-
-  static String numbered(String text) {
+  private static String numbered(String text) {
     var numbers = new HashMap<String, Integer>();
     return NAME.matcher(text)
         .replaceAll(name -> "%" + numbers.computeIfAbsent(name.group(1), _ -> numbers.size()));

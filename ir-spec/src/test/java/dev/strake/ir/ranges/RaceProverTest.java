@@ -89,6 +89,14 @@ final class RaceProverTest {
   }
 
   @Test
+  void rejectsIndexThatWrapsAround() {
+    // 2^62 * i is the same for every fourth i.
+    reject(
+        "K0207",
+        loop("%step = const i64 4611686018427387904\n%at = mul %i, %step\nstore %y[%at], %v"));
+  }
+
+  @Test
   void rejectsIndexFromMemory() {
     reject("K0207", loop("%b = load %x[%i]\n%at = cast i64 %b\nstore %y[%at], %v"));
   }
@@ -447,6 +455,24 @@ final class RaceProverTest {
             for par %i in %zero..%five {
               %first = mul %b, %four
               %at = add %first, %i
+              store %y[%at], %v
+            }
+          }
+        }
+        """);
+  }
+
+  @Test
+  void rejectsDiagonalsWrittenByManyPairs() {
+    reject(
+        "K0207",
+        """
+        kernel k(%y inout y: view<f64, [n]>, %m in m: i64, %v in v: f64) {
+          %zero = const i64 0
+          %n = size n
+          for par %i in %zero..%n {
+            for par %j in %zero..%m {
+              %at = add %i, %j
               store %y[%at], %v
             }
           }

@@ -253,6 +253,24 @@ final class RangeProverTest {
   }
 
   @Test
+  void learnsNothingFromNumbersThatWereCut() {
+    // The guard sees the low byte of k alone.
+    check(
+        "each",
+        """
+        kernel k(%x in x: view<f64, [n]>, %k in k: i64) {
+          %n = size n
+          %byte = cast u8 %k
+          %wide = cast i64 %byte
+          %inside = lt %wide, %n
+          if %inside {
+            %value = load %x[%k]
+          }
+        }
+        """);
+  }
+
+  @Test
   void provesMaskedIndex() {
     check(
         "ok",
