@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ir.text.IrParser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 final class EmitCommandTest {
   private static final Object SAXPY = CommandRun.EXAMPLES.resolve("saxpy.strake");
@@ -38,8 +37,8 @@ final class EmitCommandTest {
   }
 
   @Test
-  void showsLanesWhereThereAreVectors(TestReporter reporter) {
-    AllBackends.require("vector", reporter);
+  void showsLanesWhereThereAreVectors() {
+    AllBackends.require("vector");
     assertTrue(emit("scheduled", "--backend", "vector").contains("for lanes("));
   }
 

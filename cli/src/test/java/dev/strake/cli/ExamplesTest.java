@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The examples on real data: the same bytes on every backend, and the figures that NumPy gets.
@@ -25,18 +24,13 @@ final class ExamplesTest {
   @TempDir private Path folder;
 
   @TestFactory
-  Stream<DynamicNode> findsTheSameEdgesOnEveryBackend(TestReporter reporter) {
+  Stream<DynamicNode> findsTheSameEdgesOnEveryBackend() {
     return onEachBackend(
-        reporter,
-        _ -> {},
-        List.of("edges"),
-        "edges.strake",
-        "edges",
-        "image=" + data("airplane.jpg"));
+        _ -> {}, List.of("edges"), "edges.strake", "edges", "image=" + data("airplane.jpg"));
   }
 
   @TestFactory
-  Stream<DynamicNode> findsTheSameFiguresOnEveryBackend(TestReporter reporter) {
+  Stream<DynamicNode> findsTheSameFiguresOnEveryBackend() {
     var results =
         List.of(
             "global_mean",
@@ -46,7 +40,6 @@ final class ExamplesTest {
             "meridional_mean",
             "meridional_max");
     return onEachBackend(
-        reporter,
         ExamplesTest::checkFigures,
         results,
         "climate.strake",
@@ -57,15 +50,9 @@ final class ExamplesTest {
   }
 
   @TestFactory
-  Stream<DynamicNode> multipliesMatricesWithTheSameBitsOnEveryBackend(TestReporter reporter) {
+  Stream<DynamicNode> multipliesMatricesWithTheSameBitsOnEveryBackend() {
     return onEachBackend(
-        reporter,
-        _ -> {},
-        List.of("c"),
-        "matmul.strake",
-        "matmul",
-        "a=random:13x300",
-        "b=random:300x37");
+        _ -> {}, List.of("c"), "matmul.strake", "matmul", "a=random:13x300", "b=random:300x37");
   }
 
   private static Path data(String file) {
@@ -78,14 +65,14 @@ final class ExamplesTest {
   }
 
   private Stream<DynamicNode> onEachBackend(
-      TestReporter reporter, FolderCheck check, List<String> results, String... call) {
+      FolderCheck check, List<String> results, String... call) {
     return AllBackends.NAMES.stream()
         .map(
             backend ->
                 DynamicTest.dynamicTest(
                     backend,
                     () -> {
-                      AllBackends.require(backend, reporter);
+                      AllBackends.require(backend);
                       var found = run(backend, results, call);
                       AllBackends.assertSameFiles(run("scalar", results, call), found);
                       check.accept(found);

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Programs in the style of NPBench against the results of NumPy, and every backend against the
@@ -43,7 +42,7 @@ final class GoldenTest {
   }
 
   @TestFactory
-  Stream<DynamicNode> agreesWithNumPyOnEveryBackend(TestReporter reporter) throws IOException {
+  Stream<DynamicNode> agreesWithNumPyOnEveryBackend() throws IOException {
     return cases().stream()
         .flatMap(
             golden ->
@@ -52,12 +51,11 @@ final class GoldenTest {
                     .map(
                         backend ->
                             DynamicTest.dynamicTest(
-                                golden + " on " + backend,
-                                () -> check(golden, backend, reporter))));
+                                golden + " on " + backend, () -> check(golden, backend))));
   }
 
-  private void check(Case golden, String backend, TestReporter reporter) throws IOException {
-    AllBackends.require(backend, reporter);
+  private void check(Case golden, String backend) throws IOException {
+    AllBackends.require(backend);
     var results = run(golden, backend);
     for (var line : golden.outputs) {
       var expected = NpyFile.read(golden.folder().resolve("out_" + line.get("output") + ".npy"));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,17 +30,17 @@ final class InterruptTest {
   @TempDir private Path folder;
 
   @Test
-  void endsBytecodeWithoutLeavingFiles(TestReporter reporter) throws Exception {
-    check("scalar", reporter);
+  void endsBytecodeWithoutLeavingFiles() throws Exception {
+    check("scalar");
   }
 
   @Test
-  void endsCodeInCWithoutLeavingFiles(TestReporter reporter) throws Exception {
-    check("c", reporter);
+  void endsCodeInCWithoutLeavingFiles() throws Exception {
+    check("c");
   }
 
-  private void check(String backend, TestReporter reporter) throws Exception {
-    AllBackends.require(backend, reporter);
+  private void check(String backend) throws Exception {
+    AllBackends.require(backend);
     assumeTrue(File.separatorChar == '/', "there is no kill command");
     assumeFalse(
         isInterruptIgnored(), "this process was told to ignore Ctrl-C, so its children are");
