@@ -12,7 +12,8 @@ final class CoverageProverTest {
     var program =
         NamedIr.parse(
             """
-            kernel k(%%x in x: view<f64, [h, w]>, %%v in v: f64, %%c in c: bool, %%y out y: view<f64, [h, w]>)
+            kernel k(%%x in x: view<u8, [h, w]>, %%v in v: f64, %%c in c: bool,
+                     %%y out y: view<f64, [h, w]>)
               where h ge 2
               where w ge 2
             {

@@ -222,12 +222,12 @@ final class RaceProverTest {
   void acceptsTimeLoopOverTwoArrays() {
     accept(
         """
-        kernel k(%steps in steps: i64, %a inout a: view<f64, [n, n]>, %b inout b: view<f64, [n, n]>) {
+        kernel k(%s in s: i64, %a inout a: view<f64, [n, n]>, %b inout b: view<f64, [n, n]>) {
           %zero = const i64 0
           %one = const i64 1
           %n = size n
           %end = sub %n, %one
-          for seq %t in %zero..%steps {
+          for seq %t in %zero..%s {
             for par %i in %one..%end {
               for par %j in %one..%end {
                 %up = sub %i, %one
