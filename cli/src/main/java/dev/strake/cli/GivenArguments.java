@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// The `name=value` words of a command line, one for each parameter of a kernel.
 record GivenArguments(KernelSignature kernel, Map<String, GivenValue> values) {
 
-  /// What a kernel is run on: its type arguments, and an array for each parameter.
+  /// What a kernel is run on: its type arguments, and an array for each parameter in their order.
   record Loaded(Map<String, ScalarType> types, Map<String, NDArray> arrays) {}
 
   GivenArguments {
@@ -84,13 +84,13 @@ record GivenArguments(KernelSignature kernel, Map<String, GivenValue> values) {
     var dtypes = new LinkedHashMap<String, ScalarType>();
     read.forEach((name, array) -> dtypes.put(name, array.dtype().scalarType()));
     var types = chosen.complete(file, kernel, dtypes);
+    var arrays = new LinkedHashMap<String, NDArray>();
     for (var parameter : kernel.inputs()) {
-      if (!read.containsKey(parameter.name())) {
-        var type = parameter.element().in(types).orElseThrow();
-        read.put(parameter.name(), make(parameter, type));
-      }
+      var name = parameter.name();
+      var type = parameter.element().in(types).orElseThrow();
+      arrays.put(name, read.containsKey(name) ? read.get(name) : make(parameter, type));
     }
-    return new Loaded(types, read);
+    return new Loaded(types, arrays);
   }
 
   private static NDArray readArray(Path path) {

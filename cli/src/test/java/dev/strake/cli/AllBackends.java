@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.strake.ir.backend.Availability.Available;
 import dev.strake.ir.backend.Availability.Unavailable;
+import dev.strake.ndarray.exec.Backends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.TestReporter;
 
 /// Runs things on every backend there is, for results that must be the same.
 final class AllBackends {
@@ -17,11 +17,16 @@ final class AllBackends {
 
   private AllBackends() {}
 
-  /// Skips the test, with the reason, if the backend can't run here; says so if it can.
-  static void require(String backend, TestReporter reporter) {
+  static {
+    System.out.println("Tests of all backends run on these:");
+    System.out.println(DoctorCommand.table(Backends.all()));
+  }
+
+  /// Skips the test, with the reason, if the backend can't run here.
+  static void require(String backend) {
     switch (BackendPolicy.named(backend).availability()) {
       case Unavailable(var reason) -> abort(backend + " can't run here: " + reason);
-      case Available(var detail) -> reporter.publishEntry("ran on " + backend, detail);
+      case Available _ -> {}
     }
   }
 

@@ -2,11 +2,7 @@ package dev.strake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.strake.ir.Kernel;
 import dev.strake.ir.backend.Availability;
-import dev.strake.ir.backend.Backend;
-import dev.strake.ir.backend.CompileOptions;
-import dev.strake.ir.backend.CompiledKernel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +12,8 @@ final class DoctorCommandTest {
     var table =
         DoctorCommand.table(
             List.of(
-                new Named("c", new Availability.Unavailable("no C compiler")),
-                new Named("vector", new Availability.Available("512-bit vectors"))));
+                new NamedBackend("c", new Availability.Unavailable("no C compiler")),
+                new NamedBackend("vector", new Availability.Available("512-bit vectors"))));
     assertEquals(
         """
         backend      state        detail
@@ -30,28 +26,5 @@ final class DoctorCommandTest {
   @Test
   void saysSoWhenThereIsNoBackend() {
     assertEquals("backends   none found", DoctorCommand.table(List.of()).split(":")[0]);
-  }
-
-  /// A backend that can be listed and nothing else.
-  private record Named(String name, Availability availability) implements Backend {
-    @Override
-    public Form form() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<CompileOptions> variants() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String listing(Kernel kernel, CompileOptions options) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -63,7 +63,6 @@ sealed interface Pattern {
   }
 
   private static long element(Pattern pattern, ScalarType type, long index) {
-    var specials = specials(type);
     return switch (pattern) {
       case Any(var seed) -> any(type, random(seed, index));
       case Plain(var seed) -> plain(type, random(seed, index));
@@ -71,8 +70,8 @@ sealed interface Pattern {
       case Iota _ -> ofLong(type, index);
       case Fill(var bits) -> bits;
       case Specials _ -> special(type, (int) index);
-      case Left _ -> special(type, (int) (index / specials.size()));
-      case Right _ -> special(type, (int) (index % specials.size()));
+      case Left _ -> special(type, (int) (index / specials(type).size()));
+      case Right _ -> special(type, (int) index);
       case Stored _ -> throw new IllegalArgumentException("a file is read as a whole");
     };
   }

@@ -79,7 +79,11 @@ public final class Interpreter {
     }
 
     long[] get(List<Value> values) {
-      return values.stream().mapToLong(this::get).toArray();
+      var raw = new long[values.size()];
+      for (var i = 0; i < raw.length; i++) {
+        raw[i] = get(values.get(i));
+      }
+      return raw;
     }
 
     void set(List<Value> values, long[] raw) {

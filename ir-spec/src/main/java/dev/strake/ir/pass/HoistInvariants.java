@@ -22,10 +22,10 @@ import java.util.Set;
 ///   ...                                ...
 /// ```
 ///
-/// Never moved: ops that can fail (they fail only where they run), stores, local arrays, and what
-/// would leave a branch without leaving a loop. A load moves only out of a loop over literal bounds
-/// that runs at least once, holds no store to its view and nothing that can fail: elsewhere its
-/// index may be out of range.
+/// Never moved: ops that can fail (they fail only where they run), stores, local arrays, loops, and
+/// what would leave a branch without leaving a loop. A load moves only out of a loop over literal
+/// bounds that runs at least once, holds no store to its view and nothing that can fail: elsewhere
+/// its index may be out of range.
 public final class HoistInvariants {
   private final Definitions definitions;
 
@@ -121,7 +121,9 @@ public final class HoistInvariants {
     if (op instanceof Op.Load load) {
       return destination(load);
     }
-    if (!definitions.isSpeculatable(op)) {
+    // A loop that never fails still takes its time: it runs only where it did.
+    var isLoop = !op.regions().isEmpty() && !(op instanceof Op.If);
+    if (isLoop || !definitions.isSpeculatable(op)) {
       return current();
     }
     var lowest = lowestLevel(op).orElse(0);

@@ -17,8 +17,10 @@ public final class Pipelines {
         InlineCalls.pass(),
         FoldConstants.pass(),
         EliminateCommonSubexpressions.pass(),
-        EliminateDeadCode.pass(),
-        CheckBounds.pass());
+        // Before dead code goes: a load that nothing reads fails all the same if it is out of
+        // range.
+        CheckBounds.pass(),
+        EliminateDeadCode.pass());
   }
 
   /// From checked to scheduled: what the other backends print.

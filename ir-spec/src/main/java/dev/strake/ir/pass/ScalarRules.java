@@ -193,13 +193,18 @@ final class ScalarRules {
       var chosen = condition.getAsLong() == 1 ? op.whenTrue() : op.whenFalse();
       return Optional.of(new Simpler.Same(chosen));
     }
-    if (op.whenTrue().equals(op.whenFalse())) {
+    if (op.whenTrue().equals(op.whenFalse()) || isSameLiteral(op.whenTrue(), op.whenFalse())) {
       return Optional.of(new Simpler.Same(op.whenTrue()));
     }
     return op.result().scalar().isBool() ? ofBools(op) : Optional.empty();
   }
 
-  /// A choice between truth values is logic.
+  private boolean isSameLiteral(Value left, Value right) {
+    var bits = constant(left);
+    return bits.isPresent() && bits.equals(constant(right));
+  }
+
+  /// A choice between truth values is logic; the two are not the same literal.
   private Optional<Simpler> ofBools(Op.Select op) {
     var whenTrue = constant(op.whenTrue());
     var whenFalse = constant(op.whenFalse());

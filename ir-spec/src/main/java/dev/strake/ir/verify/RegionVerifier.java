@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Walks over one definition with the values in scope: R2, R3, R5, R8, R10, R11, R16 to R18, R20
@@ -50,7 +51,7 @@ final class RegionVerifier {
 
   static void function(Program program, Backend.Form form, Func function, Findings findings) {
     var verifier = new RegionVerifier(program, form, Set.of(), findings);
-    verifier.region(function.body(), Map.of(), EnumSet.of(Within.FUNCTION), findings.definition());
+    verifier.region(function.body(), Map.of(), EnumSet.of(Within.FUNCTION), findings::definition);
   }
 
   /// `symbols` are those that sizes may name.
@@ -59,7 +60,7 @@ final class RegionVerifier {
     var verifier = new RegionVerifier(program, form, symbols, findings);
     var scope = new HashMap<Integer, Value>();
     for (var parameter : kernel.parameters()) {
-      verifier.define(parameter.value(), scope, findings.definition());
+      verifier.define(parameter.value(), scope, findings::definition);
       if (parameter.role() != Parameter.Role.IN) {
         verifier.writable.add(parameter.value());
       }
@@ -67,24 +68,24 @@ final class RegionVerifier {
     if (!kernel.body().parameters().isEmpty() || !kernel.body().results().isEmpty()) {
       findings.add(Rule.R7, "the body of a kernel takes and yields nothing");
     }
-    verifier.region(kernel.body(), scope, EnumSet.noneOf(Within.class), findings.definition());
+    verifier.region(kernel.body(), scope, EnumSet.noneOf(Within.class), findings::definition);
   }
 
   /// `line` is the header that the region's parameters stand in.
   private void region(
-      Region region, Map<Integer, Value> around, EnumSet<Within> within, String line) {
+      Region region, Map<Integer, Value> around, EnumSet<Within> within, Supplier<String> line) {
     var scope = new HashMap<>(around);
     region.parameters().forEach(value -> define(value, scope, line));
     for (var op : region.ops()) {
       op(op, scope, within);
-      op.results().forEach(result -> define(result, scope, IrPrinter.firstLine(op)));
+      op.results().forEach(result -> define(result, scope, () -> IrPrinter.firstLine(op)));
     }
     region.results().forEach(value -> yielded(value, region, scope));
   }
 
-  private void define(Value value, Map<Integer, Value> scope, String line) {
+  private void define(Value value, Map<Integer, Value> scope, Supplier<String> line) {
     if (!ids.add(value.id()) || value.id() < 0) {
-      findings.addAt(Rule.R2, value + " is defined already", line);
+      findings.addAt(Rule.R2, value + " is defined already", line.get());
     }
     scope.put(value.id(), value);
   }
@@ -121,7 +122,7 @@ final class RegionVerifier {
     } else if (op instanceof Op.For loop && loop.kind() instanceof LoopKind.Lanes) {
       inner.add(Within.LANES);
     }
-    op.regions().forEach(region -> region(region, scope, inner, IrPrinter.firstLine(op)));
+    op.regions().forEach(region -> region(region, scope, inner, () -> IrPrinter.firstLine(op)));
   }
 
   private void results(Op op) {

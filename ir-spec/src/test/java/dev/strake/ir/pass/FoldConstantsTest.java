@@ -104,6 +104,15 @@ final class FoldConstantsTest {
   }
 
   @Test
+  void makesNoChoiceBetweenEqualLiterals() {
+    check(
+        "bool",
+        "%3 = const bool false\n%4 = const bool false\n%9 = select %0, %3, %4",
+        "%3 = const bool false",
+        "%3");
+  }
+
+  @Test
   void keepsTheArmThatRuns() {
     check(
         "f64",

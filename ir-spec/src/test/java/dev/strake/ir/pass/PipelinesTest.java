@@ -1,10 +1,12 @@
 package dev.strake.ir.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.text.IrParser;
+import dev.strake.ir.text.IrPrinter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,5 +43,20 @@ final class PipelinesTest {
     assertEquals(all().stream().map(Pass::name).toList(), names);
     assertEquals(result, seen.getLast());
     assertEquals(List.of(), result.kernels().getFirst().body().ops());
+  }
+
+  @Test
+  void aLoadThatNothingReadsIsCheckedAllTheSame() {
+    var text =
+        """
+        kernel k(%0 in x: view<i64, [n]>, %1 in i: i64) {
+          %2 = load %0[%1]
+          %3 = load %0[%2]
+        }
+        """;
+    var checked = IrPrinter.print(Rewrites.run(Pipelines.checked(), IrParser.parse(text)));
+    assertTrue(checked.contains("check x axis 0 i..=i below n"), checked);
+    assertTrue(checked.contains("check_index %2"), checked);
+    assertFalse(checked.contains("load %0[%2]"), checked);
   }
 }

@@ -9,12 +9,14 @@ import dev.strake.ir.Region;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.EliminateDeadCode;
+import dev.strake.ir.pass.Evaluation;
 import dev.strake.ir.pass.FoldConstants;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,6 +201,25 @@ final class PlanLanesTest {
     checkLanes(text, 8);
     var kernel = planned(text, 512).kernels().getFirst();
     assertEquals(1, IrPrinter.print(kernel).split("for seq", -1).length - 1);
+  }
+
+  @Test
+  void runsNothingWhereTheLengthOfAnEmptyRangeOverflows() {
+    var text =
+        """
+        kernel k(%0 in a: i64, %1 in b: i64, %2 inout y: view<i64, [8] unit>) {
+          for par %3 in %0..%1 {
+            store %2[%3], %3
+          }
+        }
+        """;
+    var program = IrParser.parse(text);
+    var planned = planned(text, 512);
+    for (var lower : List.of(-9L, -1L, 0L, 7L, Long.MAX_VALUE)) {
+      for (var upper : List.of(Long.MIN_VALUE, Long.MIN_VALUE + 10, -9L, 0L)) {
+        Evaluation.assertSame(program, planned, Map.of("a", lower, "b", Math.min(upper, lower)));
+      }
+    }
   }
 
   @Test
