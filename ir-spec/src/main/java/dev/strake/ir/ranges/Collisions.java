@@ -1,5 +1,6 @@
 package dev.strake.ir.ranges;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,15 +50,20 @@ final class Collisions {
     }
   }
 
-  /// The common case without a proof: on some axis both indices are `c * i + d` with the same `c`,
-  /// not zero, and the same `d`, computed outside the loop over `i`.
+  /// The common case without a proof: on some axis the indices are `c*i + a + s` and `c*i + b + s`
+  /// with numbers a, b, c and `s` computed outside the loop over `i`. They are equal if the second
+  /// iteration is `(a - b) / c` after the first; where that is no positive integer, they never are.
   private boolean differsByIndexAlone(Access first, Access second, Scope.Loop loop) {
     for (var axis = 0; axis < first.indices().size(); axis++) {
-      var index = first.indices().get(axis).form().exact();
-      if (index.equals(second.indices().get(axis).form().exact())
-          && index.coefficient(loop.atom()) != 0
-          && isOutsideBut(index, loop)) {
-        return true;
+      var a = first.indices().get(axis).form().exact();
+      var b = second.indices().get(axis).form().exact();
+      var step = a.coefficient(loop.atom());
+      if (step != 0 && a.hasTermsOf(b) && isOutsideBut(a, loop)) {
+        var distance = BigInteger.valueOf(a.constant()).subtract(BigInteger.valueOf(b.constant()));
+        var iterations = distance.divideAndRemainder(BigInteger.valueOf(step));
+        if (iterations[0].signum() <= 0 || iterations[1].signum() != 0) {
+          return true;
+        }
       }
     }
     return false;

@@ -14,7 +14,7 @@ final class LinearProver {
   private static final int MAX_FACTS = 64;
   private static final int MAX_CASES = 32;
   private static final long MAX_WORK_PER_QUESTION = 1_500;
-  private static final long MAX_WORK = 1_000_000;
+  private static final long MAX_WORK = 2_000_000;
 
   /// Bounds beyond it (of sizes above all) matter only to questions about overflow.
   private static final long LARGE = 1L << 33;
@@ -24,6 +24,11 @@ final class LinearProver {
 
   LinearProver(Atoms atoms) {
     this.atoms = atoms;
+  }
+
+  /// Whether so much was asked that every answer but the simplest is "no" from now on.
+  boolean isExhausted() {
+    return work > MAX_WORK;
   }
 
   /// Whether `form >= 0` follows from the facts.
@@ -77,7 +82,11 @@ final class LinearProver {
 
   /// Whether the assumptions can't hold where the facts do.
   boolean contradicts(List<Fact> facts, List<Fact> assumptions) {
-    return work < MAX_WORK && new Question(facts, assumptions).isContradictory();
+    if (isExhausted()) {
+      return false;
+    }
+    work += facts.size();
+    return new Question(facts, assumptions).isContradictory();
   }
 
   /// One question: the facts within reach of the assumptions, and what it may cost.

@@ -105,8 +105,14 @@ final class RaceReport {
     }
     var other = element(race.other());
     var elements = other.equals(store) ? store : other + " and " + store;
-    return "in kernel %s, %s may be the same element for different %s"
-        .formatted(kernel, elements, text.name(race.loop()));
+    return "in kernel %s, %s may be the same element for different %s%s"
+        .formatted(kernel, elements, text.name(race.loop()), reservation());
+  }
+
+  private String reservation() {
+    return scan.prover().isExhausted()
+        ? "; the kernel is too large for a longer search for a proof"
+        : "";
   }
 
   private String element(Access access) {

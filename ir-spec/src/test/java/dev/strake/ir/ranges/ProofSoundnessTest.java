@@ -34,7 +34,7 @@ final class ProofSoundnessTest {
   @Test
   void claimsHoldForRandomKernels() {
     var seed = Long.getLong("seed", System.nanoTime());
-    var cases = Integer.getInteger("cases", 300);
+    var cases = Integer.getInteger("cases", 200);
     System.out.println("ProofSoundnessTest: -Dseed=" + seed + " -Dcases=" + cases);
     for (var k = 0; k < cases; k++) {
       var random = new Random(seed + k);

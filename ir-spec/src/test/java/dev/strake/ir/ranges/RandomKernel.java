@@ -54,7 +54,7 @@ final class RandomKernel {
     views.add(view("z", Parameter.Role.IN, ScalarType.F64, List.of(Size.of("n"), Size.of("m"))));
     views.add(view("b", Parameter.Role.IN, ScalarType.U8, List.of(Size.of("m"))));
     views.add(view("t", Parameter.Role.IN, ScalarType.I64, List.of(Size.of("n"))));
-    views.add(view("y", Parameter.Role.INOUT, ScalarType.F64, List.of(dim())));
+    views.add(view("y", Parameter.Role.INOUT, ScalarType.F64, randomDims()));
     views.add(view("o", Parameter.Role.OUT, ScalarType.F64, randomDims()));
     for (var count = random.nextInt(3); count > 0; count--) {
       var left = random.nextBoolean() ? Size.of("k") : Size.of("n");
@@ -82,16 +82,19 @@ final class RandomKernel {
     return kernel.build();
   }
 
-  /// Two or three loops in each other around a few accesses: what races are made of.
+  /// One to three loops in each other around a few accesses: what races are made of.
   private void nest(RegionBuilder into, List<Value> values, int depth) {
-    if (depth > 1 && random.nextBoolean() || depth > 2) {
+    if (depth > 0 && random.nextBoolean() || depth > 2) {
       var y = views.get(4);
-      store(into, values, List.of(y));
+      var element = indices(into, values, y);
+      into.store(y, element, into.constant(ScalarType.F64, 0), 0);
       for (var count = random.nextInt(3); count > 0; count--) {
+        var near = element.stream().map(index -> shifted(into, index)).toList();
+        var other = random.nextInt(3) > 0 ? near : indices(into, values, y);
         if (random.nextBoolean()) {
-          into.load(y, indices(into, values, y), 0);
+          into.load(y, other, 0);
         } else {
-          store(into, values, List.of(y));
+          into.store(y, other, into.constant(ScalarType.F64, 0), 0);
         }
       }
       return;
@@ -106,13 +109,18 @@ final class RandomKernel {
     into.loop(kind, lower, upper, List.of(), body.end(List.of()), 0);
   }
 
+  private Value shifted(RegionBuilder into, Value index) {
+    var op = pick(List.of(BinaryOp.ADD, BinaryOp.SUB));
+    return into.binary(op, index, into.index(random.nextInt(3)));
+  }
+
   private Value view(String name, Parameter.Role role, ScalarType type, List<Size> dims) {
     return kernel.parameter(name, role, ViewType.of(type, dims));
   }
 
   private List<Size> randomDims() {
     return switch (random.nextInt(4)) {
-      case 0 -> List.of();
+      case 0 -> random.nextBoolean() ? List.of() : List.of(dim());
       case 1 -> List.of(dim(), dim());
       default -> List.of(dim());
     };
