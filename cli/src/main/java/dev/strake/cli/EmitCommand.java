@@ -10,7 +10,6 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
-import dev.strake.ir.pass.SpecializeLayouts;
 import dev.strake.ir.text.IrPrinter;
 import java.util.Collections;
 import java.util.List;
@@ -123,10 +122,9 @@ final class EmitCommand implements Runnable {
   }
 
   private static Program schedule(Program program, String name, CompileOptions options) {
-    var kernel = program.kernel(name).orElseThrow();
-    var specialized = SpecializeLayouts.pass(name, rowMajor(kernel)).rewrite().apply(program);
-    var checked = Pipeline.run(Pipelines.checked(), specialized);
-    return Pipeline.run(Pipelines.scheduled(options), checked);
+    var layouts = rowMajor(program.kernel(name).orElseThrow());
+    var passes = Pipelines.preparing(name, layouts, Backend.Form.SCHEDULED, options);
+    return Pipeline.run(passes, program);
   }
 
   private static List<Layout> rowMajor(Kernel kernel) {

@@ -7,10 +7,8 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.diag.CompilerError;
-import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
-import dev.strake.ir.pass.SpecializeLayouts;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -115,27 +113,14 @@ public final class Launcher implements AutoCloseable {
   }
 
   private Prepared prepareLayouts(List<Layout> layouts) {
-    var ready =
-        switch (backend.form()) {
-          case WRITTEN -> program;
-          case CHECKED -> Pipeline.run(checkedPasses(layouts), program);
-          case SCHEDULED ->
-              Pipeline.run(
-                  Pipelines.scheduled(options), Pipeline.run(checkedPasses(layouts), program));
-        };
+    var passes = Pipelines.preparing(written.name(), layouts, backend.form(), options);
+    var ready = Pipeline.run(passes, program);
     var kernel =
         ready
             .kernel(written.name())
             .orElseThrow(() -> CompilerError.bug("Launcher", "the passes lost a kernel"));
     var layout = RecordLayout.of(kernel, ready.functions());
     return new Prepared(kernel, layout, backend.compile(kernel, options));
-  }
-
-  private List<Pass> checkedPasses(List<Layout> layouts) {
-    var passes = new ArrayList<Pass>();
-    passes.add(SpecializeLayouts.pass(written.name(), layouts));
-    passes.addAll(Pipelines.checked());
-    return passes;
   }
 
   private void throwFailure(Prepared ready, LaunchRecord outcome) {

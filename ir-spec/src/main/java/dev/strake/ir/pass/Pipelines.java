@@ -1,5 +1,7 @@
 package dev.strake.ir.pass;
 
+import dev.strake.ir.Layout;
+import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.LowerReductions;
@@ -10,6 +12,18 @@ import java.util.List;
 /// The lists of passes, in order.
 public final class Pipelines {
   private Pipelines() {}
+
+  /// From as written to the form a backend takes, for a kernel whose view parameters have these
+  /// layouts, in parameter order.
+  public static List<Pass> preparing(
+      String kernel, List<Layout> layouts, Backend.Form form, CompileOptions options) {
+    var specialize = List.of(SpecializeLayouts.pass(kernel, layouts));
+    return switch (form) {
+      case WRITTEN -> List.of();
+      case CHECKED -> flatten(List.of(specialize, checked()));
+      case SCHEDULED -> flatten(List.of(specialize, checked(), scheduled(options)));
+    };
+  }
 
   /// From as written to checked: what the interpreter runs.
   public static List<Pass> checked() {
@@ -41,5 +55,9 @@ public final class Pipelines {
         HoistInvariants.pass(),
         EliminateCommonSubexpressions.pass(),
         EliminateDeadCode.pass());
+  }
+
+  private static List<Pass> flatten(List<List<Pass>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
   }
 }
