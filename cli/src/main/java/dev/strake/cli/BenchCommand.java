@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     footer = {
       "",
-      "Results go to arrays made before, inout arguments are restored before each call.",
-      "Steady is the median of at least 15 samples. Moved counts every array that is",
-      "read once, and every array that is written once.",
+      "Results go to arrays made before; inout arguments are restored before each call.",
+      "Steady is the median of at least 15 samples, when calls no longer get faster.",
+      "Moved counts every array that is read once, and every one that is written once.",
       "",
       "Example:",
       "  strake bench hypot.strake hypot a=random:10000000 b=random:10000000"

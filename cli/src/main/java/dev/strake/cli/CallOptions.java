@@ -3,23 +3,28 @@ package dev.strake.cli;
 import dev.strake.frontend.KernelSignature;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// A kernel and what to call it with: `FILE KERNEL NAME=VALUE...`
 final class CallOptions {
   @Mixin private KernelOptions kernel;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  // As text: picocli would take a word that can't be converted for one too many.
   @Parameters(
       index = "2..*",
-      arity = "0..*",
       paramLabel = "NAME=VALUE",
-      converter = Assignment.Converter.class,
-      description = {
-        "A value for each parameter: a number, true or false; a .npy file;",
-        "a .jpg or .png picture (u8 [h, w] or [h, w, 3]); or an array made",
-        "here: random:1000, zeros:20x30, ones:8."
-      })
-  private List<Assignment> arguments = List.of();
+      description =
+          "A value for each parameter: a number, true or false; a NumPy file (npy); a picture (jpg,"
+              + " png), which is u8[h, w] or u8[h, w, 3]; or an array made here, such as"
+              + " random:1000, zeros:20x30, ones:8.")
+  private List<String> arguments = List.of();
 
   KernelFile file(SourceTexts sources) {
     return kernel.file(sources);
@@ -30,7 +35,11 @@ final class CallOptions {
   }
 
   List<Assignment> arguments() {
-    return List.copyOf(arguments);
+    try {
+      return arguments.stream().map(Assignment::parse).toList();
+    } catch (TypeConversionException malformed) {
+      throw new ParameterException(spec.commandLine(), malformed.getMessage(), malformed);
+    }
   }
 
   TypeArguments types() {

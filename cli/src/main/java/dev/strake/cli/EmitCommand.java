@@ -47,21 +47,19 @@ final class EmitCommand implements Runnable {
       names = "--stage",
       required = true,
       paramLabel = "STAGE",
-      description = {
-        "ast: the syntax tree of the whole file. ir: the program as written.",
-        "scheduled: the program as planned for a backend. c, bytecode: its code.",
-        "From scheduled on, for arrays in row-major order."
-      })
+      description =
+          "ast: the syntax tree of the whole file. ir: the program as written. scheduled: the"
+              + " program as planned for a backend. c, bytecode: its code. From scheduled on, for"
+              + " arrays in row-major order.")
   private Stage stage;
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       defaultValue = BackendPolicy.AUTO,
-      description = {
-        "For which backend: vector, scalar or c for scheduled, vector or scalar",
-        "for bytecode; the first of them that can run here if not given."
-      })
+      description =
+          "For which backend: vector, scalar or c for scheduled, vector or scalar for bytecode; the"
+              + " first of them that can run here if not given.")
   private String backend;
 
   @Override

@@ -18,10 +18,9 @@ final class KernelOptions {
       split = ",",
       paramLabel = "T=TYPE",
       converter = Assignment.Converter.class,
-      description = {
-        "What type parameters stand for. Otherwise the arguments tell,",
-        "else it is f64, or the most precise type allowed."
-      })
+      description =
+          "What type parameters stand for. Otherwise the arguments tell; if they don't it is f64,"
+              + " or the most precise type allowed.")
   private List<Assignment> types = List.of();
 
   KernelFile file(SourceTexts sources) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Results go to the standard output, messages to the standard error.",
-      "Exit codes: 0 fine, 1 the program or its data is wrong, 2 the command line is wrong,",
-      "3 a fault in strake, 130 interrupted."
+      "Exit codes: 0 fine, 1 the program or its data is wrong, 2 the command line",
+      "is wrong, 3 a fault in strake, 130 interrupted."
     })
 final class Main {
   private final SourceTexts sources;

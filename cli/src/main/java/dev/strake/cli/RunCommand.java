@@ -32,20 +32,18 @@ final class RunCommand implements Runnable {
       names = "--backend",
       paramLabel = "NAME",
       defaultValue = BackendPolicy.AUTO,
-      description = {
-        "auto (the first that can run: vector, c, scalar, interpreter),",
-        "or one of these by name. All give the same bits."
-      })
+      description =
+          "auto (the first that can run of vector, c, scalar, interpreter), or one of these by"
+              + " name. All give the same bits.")
   private String backend;
 
   @Option(
       names = "--out",
       paramLabel = "NAME=FILE",
       converter = Assignment.Converter.class,
-      description = {
-        "Saves a result, or an inout argument after the run, as .npy;",
-        "u8[h, w] and u8[h, w, 3] also as .png. What is not saved is printed."
-      })
+      description =
+          "Saves a result, or an inout argument after the run, to a file such as y.npy; u8[h, w]"
+              + " and u8[h, w, 3] also to y.png. What is not saved is printed.")
   private List<Assignment> outputs = List.of();
 
   @Option(

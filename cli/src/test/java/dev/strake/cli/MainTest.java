@@ -58,6 +58,20 @@ final class MainTest {
     assertEquals("", run.err());
   }
 
+  @Test
+  void asksForValuesWithNames() {
+    check(
+        2,
+        """
+        strake: 'a' is not of the form name=value
+        Try 'strake run --help'.
+        """,
+        "run",
+        CommandRun.EXAMPLES.resolve("saxpy.strake").toString(),
+        "saxpy",
+        "a");
+  }
+
   /// A command line that fails prints this message, and no result.
   private static void check(int exitCode, String message, String... arguments) {
     assertEquals(new CommandRun(exitCode, "", message), CommandRun.of((Object[]) arguments));
