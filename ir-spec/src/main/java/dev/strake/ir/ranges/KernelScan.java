@@ -239,7 +239,7 @@ final class KernelScan {
     var inside = facts.and(Fact.atMost(from.exact(), atom)).and(Fact.less(atom, to.exact()));
     var number = atom.atomAt(0);
     scopes.addLast(
-        new Scope.Loop(nextScope++, position, kind, index, from, to, number, facts, inside, site));
+        new Scope.Loop(nextScope++, position, kind, index, from, to, number, facts, site));
     facts = inside;
   }
 

@@ -10,8 +10,8 @@ sealed interface Scope {
 
   int position();
 
-  /// A loop body, or one binder of a reduction. `outside` is what is known before the loop;
-  /// `inside` adds the bounds of the index.
+  /// A loop body, or one binder of a reduction. `atom` is the index's, `outside` what is known
+  /// before the loop.
   record Loop(
       int id,
       int position,
@@ -21,7 +21,6 @@ sealed interface Scope {
       ValueForms.Form upper,
       int atom,
       Facts outside,
-      Facts inside,
       int site)
       implements Scope {
     /// Whether iterations are independent by declaration.
