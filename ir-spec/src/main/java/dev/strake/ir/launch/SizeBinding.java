@@ -7,6 +7,7 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.ViewType;
+import dev.strake.ir.interp.ScalarSemantics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +187,7 @@ public final class SizeBinding {
   private void checkCondition(Condition condition) {
     var left = evaluate("a where condition", condition.left());
     var right = evaluate("a where condition", condition.right());
-    if (!holds(condition.op(), left, right)) {
+    if (!ScalarSemantics.compare(condition.op(), ScalarType.I64, left, right)) {
       var values =
           Stream.of(described(condition.left(), left), described(condition.right(), right))
               .filter(value -> !value.isEmpty())
@@ -207,17 +208,6 @@ public final class SizeBinding {
     return switch (size) {
       case Size.Constant _ -> "";
       case Size.Symbol _, Size.Combined _ -> size + " is " + value;
-    };
-  }
-
-  private static boolean holds(CompareOp op, long left, long right) {
-    return switch (op) {
-      case EQ -> left == right;
-      case NE -> left != right;
-      case LT -> left < right;
-      case LE -> left <= right;
-      case GT -> left > right;
-      case GE -> left >= right;
     };
   }
 
