@@ -74,7 +74,7 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
           Op.CheckNonEmpty _,
           Op.Assert _ ->
           readsIndexAsOperand(op, analysis);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           op.regions().stream()
               .anyMatch(inner -> inner.results().stream().anyMatch(v -> isAffine(v, analysis)));
     };

@@ -140,7 +140,7 @@ final class MethodEmitter implements OpEmitter {
           control.emitFor(loop, 1);
         }
       }
-      case Op.Call _, Op.Reduce _ ->
+      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
@@ -153,7 +153,8 @@ final class MethodEmitter implements OpEmitter {
       case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
       case Op.Bitcast _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
       case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
-      case Op.If _, Op.While _, Op.For _, Op.Call _, Op.Reduce _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Call _ -> false;
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
     };
   }
 

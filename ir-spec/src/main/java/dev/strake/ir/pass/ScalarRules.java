@@ -69,7 +69,7 @@ final class ScalarRules {
       case Op.Assert check -> passesIf(constant(check.condition()).orElse(0) == 1);
       case Op.Constant _, Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ ->
           Optional.empty();
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> Optional.empty();
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
     };
   }
 

@@ -64,7 +64,7 @@ final class Conditions {
       }
       case Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> Fact.TRUE;
       case Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Fact.TRUE;
-      case Op.While _, Op.For _, Op.Reduce _ -> Fact.TRUE;
+      case Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Fact.TRUE;
     };
   }
 

@@ -60,8 +60,9 @@ final class KernelText {
       if (op instanceof Op.For loop) {
         loops.put(loop.index(), loop);
         names.put(loop.index(), indexName(loop.site(), depth));
-      } else if (op instanceof Op.Reduce reduce) {
-        reduce.body().parameters().forEach(binder -> names.put(binder, indexName(0, depth)));
+      } else if (op instanceof Op.Reduce || op instanceof Op.Scan || op instanceof Op.Scatter) {
+        var body = op.regions().getFirst();
+        body.parameters().forEach(binder -> names.put(binder, indexName(0, depth)));
       }
       op.regions().forEach(inner -> collect(inner, depth + inner.parameters().size()));
     }
@@ -136,8 +137,8 @@ final class KernelText {
           primaryText(function + "(" + list(arguments) + ")");
       case Op.Compare _, Op.Select _, Op.Cast _, Op.Bitcast _, Op.Local _, Op.Store _ ->
           primaryText(UNKNOWN);
-      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
-          primaryText(UNKNOWN);
+      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _ -> primaryText(UNKNOWN);
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> primaryText(UNKNOWN);
     };
   }
 

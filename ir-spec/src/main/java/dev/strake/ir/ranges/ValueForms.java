@@ -111,7 +111,7 @@ final class ValueForms {
       case Op.CheckNonEmpty(var lower, var upper, _) -> {
         return facts.and(Fact.less(exact(lower), exact(upper)));
       }
-      case Op.Local _, Op.Store _, Op.Assert _ -> {}
+      case Op.Local _, Op.Store _, Op.Assert _, Op.Scan _, Op.Scatter _ -> {}
     }
     return facts;
   }

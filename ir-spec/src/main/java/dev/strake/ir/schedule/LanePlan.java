@@ -59,7 +59,7 @@ public final class LanePlan {
         switch (op) {
           case Op.Load _ -> List.<Value>of();
           case Op.Store store -> List.of(store.value());
-          case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+          case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
@@ -101,6 +101,8 @@ public final class LanePlan {
       case Op.CheckNonEmpty check -> report("checks for emptiness", check.site());
       case Op.Assert check -> report("has an assert", check.site());
       case Op.Reduce reduce -> report("has a reduction", reduce.site());
+      case Op.Scan scan -> report("has a scan", scan.site());
+      case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
