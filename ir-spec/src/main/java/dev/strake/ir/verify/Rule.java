@@ -20,7 +20,7 @@ public enum Rule {
   R16("the body of a reduction stores nothing and has no local arrays and no parallel loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
   R18("checked programs have no calls; scheduled ones no calls and no reductions"),
-  R19("launch checks come from passes and name an axis of a view parameter"),
+  R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense");
 
