@@ -4,6 +4,7 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.ConvertPureIfs;
+import dev.strake.ir.schedule.ExpandHalves;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
@@ -42,6 +43,7 @@ public final class Pipelines {
   /// From checked to scheduled: what the other backends print.
   public static List<Pass> scheduled(CompileOptions options) {
     return List.of(
+        ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),
