@@ -26,7 +26,7 @@ public enum Rule {
   R18(
       "checked programs have no calls; scheduled ones also no reductions, scans, scatters"
           + " and halves"),
-  R19("launch checks come from passes and name an axis of a view parameter"),
+  R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense"),
   R22("a combining region has scalar ops, ifs and calls only, and can't fail");
