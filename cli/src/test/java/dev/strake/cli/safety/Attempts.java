@@ -1,0 +1,15 @@
+package dev.strake.cli.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every attempt there is.
+final class Attempts {
+  private Attempts() {}
+
+  static List<Attempt> all() {
+    var attempts = new ArrayList<Attempt>();
+    attempts.addAll(AttemptFile.all());
+    return List.copyOf(attempts);
+  }
+}
