@@ -10,6 +10,8 @@ final class Attempts {
   static List<Attempt> all() {
     var attempts = new ArrayList<Attempt>();
     attempts.addAll(AttemptFile.all());
+    attempts.addAll(HostileTexts.all());
+    attempts.addAll(HostileArguments.all());
     return List.copyOf(attempts);
   }
 }
