@@ -80,6 +80,7 @@ public final class RegionBuilder {
 
   public Value compare(CompareOp op, Value left, Value right) {
     requireSame(op.mnemonic(), left, right);
+    require(op.accepts(left.scalar()), op.mnemonic() + " of " + left.type());
     var result = ids.fresh(ScalarType.BOOL);
     ops.add(new Op.Compare(result, op, left, right));
     return result;

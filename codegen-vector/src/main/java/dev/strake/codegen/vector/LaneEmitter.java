@@ -122,6 +122,7 @@ final class LaneEmitter implements OpEmitter {
         }
       }
       case I32, I64, F32, F64 -> VectorOps.unary(code, shape.vectorOf(type), op.op());
+      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
     }
   }
 

@@ -42,6 +42,8 @@ public final class Pipelines {
   /// From checked to scheduled: what the other backends print.
   public static List<Pass> scheduled(CompileOptions options) {
     return List.of(
+        InlineProducers.pass(options.plan()),
+        FuseLoops.pass(options.plan()),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),

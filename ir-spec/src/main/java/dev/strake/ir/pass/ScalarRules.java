@@ -123,7 +123,8 @@ final class ScalarRules {
     if (annihilator.isPresent() && annihilator.getAsLong() == bits) {
       return Optional.of(new Simpler.Literal(bits));
     }
-    return type.isInteger() && Long.bitCount(bits) == 1 && bits > 0
+    var isPositive = bits > 0 || type.kind() == ScalarType.Kind.UNSIGNED;
+    return type.isInteger() && Long.bitCount(bits) == 1 && isPositive
         ? byPowerOfTwo(op, other, bits)
         : Optional.empty();
   }

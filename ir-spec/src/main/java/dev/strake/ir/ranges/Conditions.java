@@ -69,7 +69,7 @@ final class Conditions {
   }
 
   private Fact compared(CompareOp op, Value left, Value right, boolean holds) {
-    if (!left.scalar().isInteger()) {
+    if (!ValueForms.isInteger(left)) {
       return Fact.TRUE;
     }
     return compared(holds ? op : op.negated(), exact.apply(left), exact.apply(right));

@@ -10,6 +10,7 @@ import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.SourceSpan;
+import dev.strake.ir.interp.ScalarSemantics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +148,20 @@ final class KernelText {
   }
 
   private static String literal(ScalarType type, long bits) {
-    return switch (type) {
+    return switch (type.kind()) {
       case BOOL -> bits == 0 ? "false" : "true";
-      case U8, I32, I64 -> Long.toString(bits);
-      case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
-      case F64 -> Double.toString(Double.longBitsToDouble(bits));
+      case SIGNED -> Long.toString(bits);
+      case UNSIGNED -> Long.toUnsignedString(bits);
+      case HALF, FLOAT -> decimal(type, bits);
     };
+  }
+
+  private static String decimal(ScalarType type, long bits) {
+    if (type == ScalarType.F64) {
+      return Double.toString(Double.longBitsToDouble(bits));
+    }
+    var single = ScalarSemantics.cast(type, ScalarType.F32, bits);
+    return Float.toString(Float.intBitsToFloat((int) single));
   }
 
   private static Piece piece(Size size) {

@@ -172,7 +172,8 @@ final class ValueForms {
     }
   }
 
+  /// Whether a value has forms: not if it is a `u64`, whose upper half forms can't hold.
   static boolean isInteger(Value value) {
-    return value.type() instanceof ScalarType type && type.isInteger();
+    return value.type() instanceof ScalarType type && type.isInteger() && type != ScalarType.U64;
   }
 }

@@ -39,7 +39,8 @@ final class OpVerifier {
           accepts(isScalar(operand) && word.accepts(operand.scalar()), op);
       case Op.Binary(_, var word, var left, var right, _) ->
           accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
-      case Op.Compare(_, _, var left, var right) -> accepts(same(left, right), op);
+      case Op.Compare(_, var word, var left, var right) ->
+          accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
       case Op.Select(_, var condition, var whenTrue, var whenFalse) ->
           accepts(condition.type() == ScalarType.BOOL && same(whenTrue, whenFalse), op);
       case Op.Fma(_, var a, var b, var c) ->
@@ -98,14 +99,7 @@ final class OpVerifier {
       return;
     }
     var bits = op.bits();
-    var fits =
-        switch (type) {
-          case BOOL -> bits == 0 || bits == 1;
-          case U8 -> bits == (bits & 0xff);
-          case I32 -> bits == (int) bits;
-          case F32 -> bits == (bits & 0xffff_ffffL);
-          case I64, F64 -> true;
-        };
+    var fits = bits == type.wrap(bits);
     findings.require(fits, Rule.R6, "no " + type + " has the bits " + Long.toHexString(bits), op);
   }
 

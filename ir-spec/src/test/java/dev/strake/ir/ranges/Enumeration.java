@@ -174,10 +174,10 @@ final class Enumeration {
     var small = (mixed >>> 40) % 8;
     return switch (type) {
       case BOOL -> small & 1;
-      case U8 -> small == 7 ? 255 : small;
-      case I32 -> small - 1;
+      case U8, U16, U32, U64 -> small == 7 ? type.largest() : small;
+      case I8, I16, I32 -> small - 1;
       case I64 -> small == 7 ? mixed : small - 1;
-      case F32, F64 -> 0;
+      case F16, BF16, F32, F64 -> 0;
     };
   }
 
