@@ -12,6 +12,8 @@ final class Attempts {
     attempts.addAll(AttemptFile.all());
     attempts.addAll(HostileTexts.all());
     attempts.addAll(HostileArguments.all());
+    attempts.addAll(RacingWriters.all());
+    attempts.addAll(ClosingRaces.all());
     return List.copyOf(attempts);
   }
 }

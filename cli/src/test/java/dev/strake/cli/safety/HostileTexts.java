@@ -17,7 +17,7 @@ final class HostileTexts {
         named("*??/\n/ ; __builtin_trap(); /*"),
         named("\n#error\n"),
         named("a/../../b;L[<init>"),
-        attempt("a value with the largest number", "y={3}", VALUE.replace("%9", "%2147483647")),
+        attempt("a value with the largest number", "illegal R2", VALUE.replace("%9", "%2147483647")),
         attempt("a value with a number beyond 32 bits", "unreadable", VALUE.replace("%9", "%2147483648")),
         attempt("branches in branches, 150 deep", "y={0}", nested(150)),
         attempt("branches in branches, 5,000 deep", "unreadable", nested(5_000)),

@@ -15,22 +15,10 @@ public sealed interface Argument {
   ///   range of a type
   record Scalar(ScalarType type, long bits) implements Argument {
     public Scalar {
-      if (!isValue(type, bits)) {
+      if (bits != type.wrap(bits)) {
         throw new IllegalArgumentException(
             "no %s has the raw bits 0x%s".formatted(type, Long.toHexString(bits)));
       }
-    }
-
-    private static boolean isValue(ScalarType type, long bits) {
-      if (type.isBool()) {
-        return bits == 0 || bits == 1;
-      }
-      var unused = 64 - type.bits();
-      var extended =
-          type.kind() == ScalarType.Kind.SIGNED
-              ? bits << unused >> unused
-              : bits << unused >>> unused;
-      return bits == extended;
     }
   }
 

@@ -32,6 +32,9 @@ final class RegionVerifier {
     LANES
   }
 
+  /// Ids are places in tables; passes take those after the largest.
+  private static final int END_OF_IDS = 1_000_000;
+
   private final Program program;
   private final Backend.Form form;
   private final Set<String> symbols;
@@ -84,8 +87,12 @@ final class RegionVerifier {
   }
 
   private void define(Value value, Map<Integer, Value> scope, Supplier<String> line) {
-    if (!ids.add(value.id()) || value.id() < 0) {
+    if (!ids.add(value.id())) {
       findings.addAt(Rule.R2, value + " is defined already", line.get());
+    }
+    var isTooLarge = form == Backend.Form.WRITTEN && value.id() >= END_OF_IDS;
+    if (value.id() < 0 || isTooLarge) {
+      findings.addAt(Rule.R2, value + " has an id out of range", line.get());
     }
     scope.put(value.id(), value);
   }
