@@ -1,6 +1,7 @@
 package dev.strake.cli.safety;
 
 import dev.strake.cli.safety.Attempt.Engine;
+import dev.strake.ir.launch.Launcher;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ndarray.ArrayClosedException;
 import dev.strake.ndarray.ArrayInUseException;
@@ -114,9 +115,7 @@ final class ClosingRaces {
       var program = IrParser.parse(TWICE);
       return Outcomes.of(
           () -> {
-            try (var launcher =
-                    dev.strake.ir.launch.Launcher.of(
-                        program, "twice", engine.backend(), engine.options());
+            try (var launcher = Launcher.of(program, "twice", engine.backend(), engine.options());
                 var scratch = Arena.ofConfined();
                 var y = array(engine)) {
               launcher.launch(Map.of("x", argument, "y", y.argument(scratch)), scratch);
@@ -159,8 +158,7 @@ final class ClosingRaces {
     var shared = new AtomicReference<>(array(engine));
     try (var kernel = kernel(engine);
         var x = array(engine)) {
-      var survived =
-          together(() -> run(kernel, x, shared.get()), () -> replace(shared, engine));
+      var survived = together(() -> run(kernel, x, shared.get()), () -> replace(shared, engine));
       shared.get().close();
       return survived;
     }
@@ -196,7 +194,9 @@ final class ClosingRaces {
     var running = new AtomicBoolean(true);
     try (var threads = Executors.newFixedThreadPool(actions.length)) {
       var ends =
-          List.of(actions).stream().map(action -> threads.submit(repeated(action, running))).toList();
+          List.of(actions).stream()
+              .map(action -> threads.submit(repeated(action, running)))
+              .toList();
       Thread.sleep(MILLIS_PER_ENGINE);
       running.set(false);
       for (var end : ends) {

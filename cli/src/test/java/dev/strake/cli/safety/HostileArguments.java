@@ -78,8 +78,7 @@ final class HostileArguments {
     return copy(engine, x, y, Arena.ofAuto());
   }
 
-  private static String copy(
-      Engine engine, Argument x, Argument.View y, SegmentAllocator scratch) {
+  private static String copy(Engine engine, Argument x, Argument.View y, SegmentAllocator scratch) {
     var program = IrParser.parse(COPY);
     try (var launcher = Launcher.of(program, "copy", engine.backend(), engine.options())) {
       launcher.launch(Map.of("x", x, "y", y), scratch);
@@ -119,8 +118,7 @@ final class HostileArguments {
     add(
         "results in read-only memory",
         "refused",
-        engine ->
-            copy(engine, whole(memory(COUNT)), whole(memory(COUNT).asReadOnly())));
+        engine -> copy(engine, whole(memory(COUNT)), whole(memory(COUNT).asReadOnly())));
     add(
         "operands in read-only memory",
         "ran",
@@ -139,7 +137,8 @@ final class HostileArguments {
     add(
         "scratch that is the result's own memory",
         "ran",
-        engine -> copy(engine, whole(memory(COUNT)), whole(memory(COUNT)), (size, _) -> memory(size)));
+        engine ->
+            copy(engine, whole(memory(COUNT)), whole(memory(COUNT)), (size, _) -> memory(size)));
     add(
         "scratch on the heap",
         "refused",
@@ -152,8 +151,7 @@ final class HostileArguments {
     add(
         "scratch that is too small",
         "refused",
-        engine ->
-            copy(engine, whole(memory(COUNT)), whole(memory(COUNT)), (_, _) -> memory(4)));
+        engine -> copy(engine, whole(memory(COUNT)), whole(memory(COUNT)), (_, _) -> memory(4)));
     add(
         "scratch that is read-only",
         "refused",
@@ -169,8 +167,7 @@ final class HostileArguments {
     var file = Files.createTempFile("strake-safety", ".bin");
     try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       channel.write(memory(COUNT).asByteBuffer());
-      var mapped =
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, 8 * COUNT, Arena.ofAuto());
+      var mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8 * COUNT, Arena.ofAuto());
       channel.truncate(0);
       return copy(engine, whole(mapped), whole(memory(COUNT)));
     } finally {
@@ -265,7 +262,10 @@ final class HostileArguments {
         "an empty view at a wild offset",
         "ran",
         engine ->
-            copy(engine, view(memory(4), Long.MAX_VALUE, 0, Long.MIN_VALUE), view(memory(4), 0, 0, 1)));
+            copy(
+                engine,
+                view(memory(4), Long.MAX_VALUE, 0, Long.MIN_VALUE),
+                view(memory(4), 0, 0, 1)));
     add(
         "a view of more elements than Java counts",
         "ran",

@@ -33,8 +33,15 @@ final class RacingWriters {
 
   static List<Attempt> all() {
     var attempts = new ArrayList<Attempt>();
-    attempts.add(racing("a gather", ScalarType.I64, 1, WILD, loop("%9 = load %0[%8]\n store %2[], %9")));
-    attempts.add(racing("a gather below 0", ScalarType.I64, 3, -WILD, loop("%9 = load %0[%8]\n store %2[], %9")));
+    attempts.add(
+        racing("a gather", ScalarType.I64, 1, WILD, loop("%9 = load %0[%8]\n store %2[], %9")));
+    attempts.add(
+        racing(
+            "a gather below 0",
+            ScalarType.I64,
+            3,
+            -WILD,
+            loop("%9 = load %0[%8]\n store %2[], %9")));
     attempts.add(racing("a store", ScalarType.I64, 1, WILD, loop("store %3[%8], %8")));
     attempts.add(
         racing(
@@ -60,13 +67,13 @@ final class RacingWriters {
     attempts.add(
         racing("a divisor", ScalarType.I64, 1, 0, loop("%9 = div %5, %8\n store %2[], %9")));
     attempts.add(
-        racing(
-            "a divisor that is -1", ScalarType.I64, 1, -1, loop(SMALLEST + "store %2[], %10")));
+        racing("a divisor that is -1", ScalarType.I64, 1, -1, loop(SMALLEST + "store %2[], %10")));
     attempts.add(racing("an index that is asserted", ScalarType.I64, 1, WILD, loop(ASSERTED)));
     attempts.add(racing("an index that is guarded", ScalarType.I64, 1, WILD, loop(GUARDED)));
     attempts.add(racing("a limit that is compared twice", ScalarType.I64, 1, WILD, loop(LIMITED)));
     attempts.add(racing("a loop bound", ScalarType.I64, 4, WILD, loop(BOUND)));
-    attempts.add(racing("a loop bound that is guarded", ScalarType.I64, 4, WILD, loop(GUARDED_BOUND)));
+    attempts.add(
+        racing("a loop bound that is guarded", ScalarType.I64, 4, WILD, loop(GUARDED_BOUND)));
     attempts.add(racing("an index in a while loop", ScalarType.I64, 1, WILD, WHILE));
     attempts.add(racing("an index in a reduction", ScalarType.I64, 1, WILD, REDUCTION));
     attempts.add(racing("an index that is masked", ScalarType.I64, 1, WILD, loop(MASKED)));
@@ -74,7 +81,13 @@ final class RacingWriters {
     for (var outside : List.of("error", "drop", "clamp", "wrap")) {
       var text = SCATTER.replace("OUTSIDE", outside);
       attempts.add(racing("a scatter that does " + outside, ScalarType.I64, 1, -WILD, text));
-      attempts.add(racing("a sum scattered with " + outside, ScalarType.I64, 1, WILD, text.replace("set", "add")));
+      attempts.add(
+          racing(
+              "a sum scattered with " + outside,
+              ScalarType.I64,
+              1,
+              WILD,
+              text.replace("set", "add")));
     }
     return attempts;
   }
@@ -178,41 +191,41 @@ final class RacingWriters {
   private static final String WHILE =
       HEAD
           + """
-          %7 = while carry (%8 = %4) {
-            %9 = lt %8, %6
-            yield %9
-          } do (%10) {
-            %11 = load %1[%10]
-            %12 = load %0[%11]
-            %13 = const i64 1
-            %14 = add %10, %13
-            yield %14
+            %7 = while carry (%8 = %4) {
+              %9 = lt %8, %6
+              yield %9
+            } do (%10) {
+              %11 = load %1[%10]
+              %12 = load %0[%11]
+              %13 = const i64 1
+              %14 = add %10, %13
+              yield %14
+            }
+            store %2[], %7
           }
-          store %2[], %7
-        }
-        """;
+          """;
 
   private static final String REDUCTION =
       HEAD
           + """
-          %7 = reduce sum lanes %8 in %4..%6 {
-            %9 = load %1[%8]
-            %10 = load %0[%9]
-            yield %10
+            %7 = reduce sum lanes %8 in %4..%6 {
+              %9 = load %1[%8]
+              %10 = load %0[%9]
+              yield %10
+            }
+            store %2[], %7
           }
-          store %2[], %7
-        }
-        """;
+          """;
 
   private static final String SCATTER =
       HEAD
           + """
-          scatter set OUTSIDE %3 for %7 in %4..%6 {
-            %8 = load %1[%7]
-            yield %8, %7
+            scatter set OUTSIDE %3 for %7 in %4..%6 {
+              %8 = load %1[%7]
+              yield %8, %7
+            }
           }
-        }
-        """;
+          """;
 
   private static Attempt racing(
       String name, ScalarType type, long valid, long invalid, String text) {
@@ -224,8 +237,8 @@ final class RacingWriters {
                 () -> race(engine, text.replace("<T,", "<" + type + ","), type, valid, invalid)));
   }
 
-  private static String race(
-      Engine engine, String text, ScalarType type, long valid, long invalid) throws Exception {
+  private static String race(Engine engine, String text, ScalarType type, long valid, long invalid)
+      throws Exception {
     var program = IrParser.parse(text);
     var racing = Arena.global().allocate(8, 8);
     var running = new AtomicBoolean(true);
@@ -261,10 +274,8 @@ final class RacingWriters {
     var arguments = new LinkedHashMap<String, Argument>();
     arrays.forEach((name, array) -> arguments.put(name, array.argument()));
     var result = Arena.global().allocate(8, 8);
-    arguments.put(
-        "s", Argument.View.of(ScalarType.I64, result, 0, new long[0], new long[0]));
-    arguments.put(
-        "r", Argument.View.of(type, racing, 0, new long[] {MANY}, new long[] {0}));
+    arguments.put("s", Argument.View.of(ScalarType.I64, result, 0, new long[0], new long[0]));
+    arguments.put("r", Argument.View.of(type, racing, 0, new long[] {MANY}, new long[] {0}));
     if (arguments.size() != parameters.size()) {
       throw new IllegalStateException(arguments + " for " + parameters);
     }

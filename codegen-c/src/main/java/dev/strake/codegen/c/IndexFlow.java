@@ -18,8 +18,8 @@ import java.util.Set;
 ///
 /// A number that was loaded, compared with an extent and then used as an index must be one and the
 /// same number, even while another thread writes to the array it came from. So must a number that
-/// was compared twice, if a proof joins the two: `if k < limit && limit <= n { x[k] }`. A C compiler
-/// is free to load twice unless it is told, and it is told for these values.
+/// was compared twice, if a proof joins the two: `if k < limit && limit <= n { x[k] }`. A C
+/// compiler is free to load twice unless it is told, and it is told for these values.
 ///
 /// Comparisons of floats prove nothing: a condition is not followed through them.
 final class IndexFlow {

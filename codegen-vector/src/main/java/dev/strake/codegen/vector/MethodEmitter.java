@@ -168,9 +168,7 @@ final class MethodEmitter implements OpEmitter {
         MethodTypeDesc.of(JvmTypes.descriptor(type), ConstantDescs.CD_long));
     if (type.isBool()) {
       code.invokestatic(
-          ADDRESS_SPACE,
-          "truth",
-          MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
+          ADDRESS_SPACE, "truth", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
     }
   }
 
