@@ -8,6 +8,7 @@ module dev.strake.ir {
   exports dev.strake.ir.binary;
   exports dev.strake.ir.conformance;
   exports dev.strake.ir.diag;
+  exports dev.strake.ir.fuzz;
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.pass;

@@ -36,10 +36,13 @@ public final class Interpreter {
   private final Indices trust;
   private final LaunchRecord launch;
   private final ViewMemory memory;
+  private final long maxSteps;
+  private long steps;
 
-  private Interpreter(List<Func> functions, Indices trust, LaunchRecord launch) {
+  private Interpreter(List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
     this.functions = functions;
     this.trust = trust;
+    this.maxSteps = maxSteps;
     this.launch = launch;
     this.memory = new ViewMemory(launch);
   }
@@ -49,7 +52,16 @@ public final class Interpreter {
   ///
   /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range
   public static void run(Kernel kernel, List<Func> functions, Indices trust, LaunchRecord launch) {
-    var interpreter = new Interpreter(functions, trust, launch);
+    run(kernel, functions, trust, Long.MAX_VALUE, launch);
+  }
+
+  /// The same.
+  ///
+  /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range;
+  ///   LIMIT after `maxSteps` ops
+  static void run(
+      Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
+    var interpreter = new Interpreter(functions, trust, maxSteps, launch);
     var frame = new Frame();
     for (var parameter : kernel.parameters()) {
       if (!parameter.isView()) {
@@ -66,6 +78,10 @@ public final class Interpreter {
 
   /// The region's results.
   private long[] run(Region region, Frame frame) {
+    steps += 1 + region.ops().size();
+    if (steps > maxSteps) {
+      throw CompilerError.limit("interpreter", "more than " + maxSteps + " steps");
+    }
     for (var op : region.ops()) {
       run(op, frame);
     }
