@@ -7,8 +7,8 @@ import java.util.ArrayList;
 
 /// Writes programs in the binary form that [BinaryReader] reads; IR.md has its layout.
 ///
-/// The form is canonical: bytes depend on what a program says, in the order in which it says it, and
-/// on nothing else. Values have no numbers in it, they are counted from top to bottom.
+/// The form is canonical: bytes depend on what a program says, in the order in which it says it,
+/// and on nothing else. Values have no numbers in it, they are counted from top to bottom.
 public final class BinaryWriter {
   /// How deep regions may nest, and sizes.
   static final int MAX_DEPTH = 200;

@@ -97,8 +97,7 @@ final class ByteReader {
     var index = unsigned();
     if (index < 0 || index >= rows.size()) {
       throw mistake(
-          start,
-          "there is no %s %s; %d are known here".formatted(what, shown(index), rows.size()));
+          start, "there is no %s %s; %d are known here".formatted(what, shown(index), rows.size()));
     }
     return rows.get((int) index);
   }
@@ -109,8 +108,7 @@ final class ByteReader {
     return family
         .row(code)
         .orElseThrow(
-            () ->
-                mistake(start, "no %s has the code %s".formatted(family.name(), shown(code))));
+            () -> mistake(start, "no %s has the code %s".formatted(family.name(), shown(code))));
   }
 
   String text() {
@@ -149,8 +147,7 @@ final class ByteReader {
   /// Reads something that may hold itself again.
   <T> T nested(Supplier<T> read) {
     if (depth == BinaryWriter.MAX_DEPTH) {
-      throw mistake(
-          "I0006", offset, "nested deeper than " + BinaryWriter.MAX_DEPTH + " levels");
+      throw mistake("I0006", offset, "nested deeper than " + BinaryWriter.MAX_DEPTH + " levels");
     }
     depth++;
     var result = read.get();

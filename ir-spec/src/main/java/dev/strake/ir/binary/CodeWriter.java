@@ -110,12 +110,7 @@ final class CodeWriter {
       case Op.Unary(var result, var word, var operand) ->
           tag(OpTag.UNARY).code(Codes.UNARY, word).use(operand).define(result);
       case Op.Binary(var result, var word, var left, var right, var site) ->
-          tag(OpTag.BINARY)
-              .code(Codes.BINARY, word)
-              .use(left)
-              .use(right)
-              .site(site)
-              .define(result);
+          tag(OpTag.BINARY).code(Codes.BINARY, word).use(left).use(right).site(site).define(result);
       case Op.Compare(var result, var word, var left, var right) ->
           tag(OpTag.COMPARE).code(Codes.COMPARISON, word).use(left).use(right).define(result);
       case Op.Select(var result, var condition, var whenTrue, var whenFalse) ->

@@ -22,8 +22,8 @@ import java.util.Locale;
 
 /// The number that each row of each family has in the binary form.
 ///
-/// A number is never changed and never given to something else, not even after its row is gone;
-/// a meaning never changes within a version. New rows take the next number. 0 is none.
+/// A number is never changed and never given to something else, not even after its row is gone; a
+/// meaning never changes within a version. New rows take the next number. 0 is none.
 final class Codes {
   static final Family<SectionTag> SECTION =
       Family.of("section", SectionTag.values(), Codes::code, Codes::word);
@@ -58,8 +58,23 @@ final class Codes {
 
   static final List<Family<?>> FAMILIES =
       List.of(
-          SECTION, TYPE, SCALAR, LAYOUT, SIZE, OPERATOR, ROLE, OP, UNARY, BINARY, COMPARISON, LOOP,
-          COMBINE, REDUCTION, ORDER, UPDATE, OUTSIDE);
+          SECTION,
+          TYPE,
+          SCALAR,
+          LAYOUT,
+          SIZE,
+          OPERATOR,
+          ROLE,
+          OP,
+          UNARY,
+          BINARY,
+          COMPARISON,
+          LOOP,
+          COMBINE,
+          REDUCTION,
+          ORDER,
+          UPDATE,
+          OUTSIDE);
 
   private Codes() {}
 

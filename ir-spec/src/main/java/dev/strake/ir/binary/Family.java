@@ -16,8 +16,7 @@ final class Family<T> {
   private final Function<T, String> words;
   private final Map<Long, T> byCode;
 
-  private Family(
-      String name, List<T> rows, ToIntFunction<T> codes, Function<T, String> words) {
+  private Family(String name, List<T> rows, ToIntFunction<T> codes, Function<T, String> words) {
     this.name = name;
     this.rows = List.copyOf(rows);
     this.codes = codes;
