@@ -31,7 +31,8 @@ public final class Canonical {
 
   /// The same program with its values numbered; places stay as they are.
   ///
-  /// @throws IllegalArgumentException if a value is used that is not defined (R3)
+  /// @throws IllegalArgumentException if a value has two definitions (R2) or is used and has none
+  ///   (R3)
   public static Program of(Program program) {
     return new Program(
         program.functions().stream().map(function -> new Canonical().function(function)).toList(),
@@ -65,7 +66,9 @@ public final class Canonical {
   }
 
   private void number(Value value) {
-    numbered.put(value, new Value(numbered.size(), value.type()));
+    if (numbered.putIfAbsent(value, new Value(numbered.size(), value.type())) != null) {
+      throw new IllegalArgumentException(value + " has two definitions (R2)");
+    }
   }
 
   private Region region(Region region) {
