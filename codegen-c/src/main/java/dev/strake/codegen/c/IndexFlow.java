@@ -89,7 +89,14 @@ final class IndexFlow {
         }
         case Op.Constant _, Op.Unary _, Op.Select _, Op.Fma _ ->
             op.results().forEach(result -> add(result, op.operands()));
-        case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.CheckIndex _ ->
+        case Op.Cast _,
+            Op.Bitcast _,
+            Op.Complex _,
+            Op.Part _,
+            Op.Call _,
+            Op.SizeOf _,
+            Op.Local _,
+            Op.CheckIndex _ ->
             op.results().forEach(result -> add(result, op.operands()));
         case Op.CheckNonEmpty check -> open.addAll(check.operands());
         case Op.Assert check -> conditions.add(check.condition());

@@ -4,10 +4,12 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.ConvertPureIfs;
+import dev.strake.ir.schedule.ExpandHalves;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.PlanLanes;
+import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
 import java.util.List;
 
@@ -44,6 +46,7 @@ public final class Pipelines {
     return List.of(
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
+        ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),
@@ -53,6 +56,7 @@ public final class Pipelines {
         LowerScatters.pass(),
         LowerScans.pass(),
         LowerReductions.pass(options),
+        SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),
         PlanLanes.pass(options),

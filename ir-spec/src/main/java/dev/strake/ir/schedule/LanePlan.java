@@ -4,13 +4,10 @@ import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Type;
 import dev.strake.ir.Value;
-import dev.strake.ir.ViewType;
 import dev.strake.ir.pass.Definitions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Whether the iterations of a parallel loop can run in lanes, why not, and in how many.
 public final class LanePlan {
@@ -66,7 +63,13 @@ public final class LanePlan {
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+          case Op.Cast _,
+              Op.Bitcast _,
+              Op.Complex _,
+              Op.Part _,
+              Op.Call _,
+              Op.SizeOf _,
+              Op.Local _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
           case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.<Value>of();
         };
@@ -79,10 +82,10 @@ public final class LanePlan {
   }
 
   private void visit(Op op) {
-    Stream.concat(op.results().stream(), op.operands().stream())
-        .filter(value -> !hasLanes(value.type()))
-        .findFirst()
-        .ifPresent(value -> report("computes with " + value.type(), 0));
+    if (op.results().stream().anyMatch(LanePlan::isComplex)
+        || op.operands().stream().anyMatch(LanePlan::isComplex)) {
+      report("computes with complex numbers", 0);
+    }
     switch (op) {
       case Op.Binary binary -> visit(binary);
       case Op.Load load -> {
@@ -112,19 +115,12 @@ public final class LanePlan {
       case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
     }
   }
 
-  private static boolean hasLanes(Type type) {
-    return switch (type) {
-      case ViewType _ -> true;
-      case ScalarType scalar ->
-          switch (scalar) {
-            case BOOL, U8, I32, I64, F32, F64 -> true;
-            case I8, I16, U16, U32, U64, F16, BF16 -> false;
-          };
-    };
+  private static boolean isComplex(Value value) {
+    return value.type() instanceof ScalarType type && type.isComplex();
   }
 
   private void report(String reason, int site) {
