@@ -3,10 +3,14 @@ package dev.strake.ir.pass;
 import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.schedule.AccumulateInTiles;
 import dev.strake.ir.schedule.ConvertPureIfs;
+import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
+import dev.strake.ir.schedule.PackOperands;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SplitInterior;
+import dev.strake.ir.schedule.TileLoops;
 import java.util.List;
 
 /// The lists of passes, in order.
@@ -51,6 +55,12 @@ public final class Pipelines {
         LowerReductions.pass(options),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),
+        TileLoops.pass(options.plan()),
+        AccumulateInTiles.pass(options.plan()),
+        PackOperands.pass(options.plan()),
+        // Bounds of loops that a tile's rows share: so that their copies can share the loops.
+        HoistInvariants.pass(),
+        JamLoops.pass(options.plan()),
         PlanLanes.pass(options),
         FoldConstants.pass(),
         // Again, for what splitting, lowering and planning computed inside of loops.
