@@ -81,7 +81,7 @@ public record Plan(
 
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
-    var contraction = new Contraction(96, 256, 256, vectorBits == 512 ? 8 : 6, Packing.COPIED);
+    var contraction = new Contraction(96, 256, 256, 4, Packing.COPIED);
     return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, 0);
   }
 
