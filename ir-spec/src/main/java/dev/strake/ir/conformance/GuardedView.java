@@ -1,6 +1,7 @@
 package dev.strake.ir.conformance;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ElementMemory;
 import dev.strake.ir.launch.Argument;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +10,7 @@ import java.util.BitSet;
 
 /// The view argument of a run, in memory of its own with a margin: what a kernel writes outside the
 /// view's elements is found out.
-final class GuardedView {
+public final class GuardedView {
   private static final int MARGIN_ELEMENTS = 64;
   private static final byte FILL = 0x5a;
 
@@ -29,7 +30,7 @@ final class GuardedView {
   }
 
   /// A view of undefined elements. The axis `broadcast`, if there is one, gets stride 0.
-  static GuardedView of(
+  public static GuardedView of(
       ScalarType type, long[] extents, Arrangement arrangement, int broadcast, Arena arena) {
     var once = extents.clone();
     if (broadcast != Input.NO_AXIS) {
@@ -55,7 +56,7 @@ final class GuardedView {
     return type;
   }
 
-  Argument.View argument() {
+  public Argument.View argument() {
     return Argument.View.of(type, memory, offset, extents, strides);
   }
 
@@ -79,19 +80,15 @@ final class GuardedView {
   }
 
   /// Sets the elements, given in row-major order.
-  void set(long[] elements) {
+  public void set(long[] elements) {
     for (var number = 0; number < elements.length; number++) {
       var offsetBytes = position(number) * type.sizeBytes();
-      switch (type) {
-        case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, offsetBytes, (byte) elements[number]);
-        case I32, F32 -> memory.set(ValueLayout.JAVA_INT, offsetBytes, (int) elements[number]);
-        case I64, F64 -> memory.set(ValueLayout.JAVA_LONG, offsetBytes, elements[number]);
-      }
+      ElementMemory.store(type, memory, offsetBytes, elements[number]);
     }
   }
 
   /// The elements in row-major order, every NaN the canonical one.
-  long[] elements() {
+  public long[] elements() {
     var elements = new long[count()];
     for (var number = 0; number < elements.length; number++) {
       elements[number] = type.canonical(element(position(number) * type.sizeBytes()));
@@ -99,17 +96,14 @@ final class GuardedView {
     return elements;
   }
 
+  /// Of a `bool` the whole byte, which must be 0 or 1.
   private long element(long offsetBytes) {
-    return switch (type) {
-      case BOOL, U8 -> memory.get(ValueLayout.JAVA_BYTE, offsetBytes) & 0xff;
-      case I32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes);
-      case F32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes) & 0xffff_ffffL;
-      case I64, F64 -> memory.get(ValueLayout.JAVA_LONG, offsetBytes);
-    };
+    var held = type.isBool() ? ScalarType.U8 : type;
+    return ElementMemory.load(held, memory, offsetBytes);
   }
 
   /// Whether everything around the elements is as it was.
-  boolean isMarginIntact() {
+  public boolean isMarginIntact() {
     var covered = new BitSet();
     for (var number = 0; number < count(); number++) {
       covered.set(Math.toIntExact(position(number)));

@@ -15,25 +15,33 @@ import java.util.List;
 public final class InterpreterBackend implements Backend {
   private final Form form;
   private final List<Func> functions;
+  private final long maxSteps;
 
-  private InterpreterBackend(Form form, List<Func> functions) {
+  private InterpreterBackend(Form form, List<Func> functions, long maxSteps) {
     this.form = form;
     this.functions = List.copyOf(functions);
+    this.maxSteps = maxSteps;
   }
 
   /// The backend that `ServiceLoader` finds; it runs the checked form.
   public InterpreterBackend() {
-    this(Form.CHECKED, List.of());
+    this(Form.CHECKED, List.of(), Long.MAX_VALUE);
   }
 
   /// Runs what other backends run: a check of the passes without any backend.
   public static InterpreterBackend ofScheduled() {
-    return new InterpreterBackend(Form.SCHEDULED, List.of());
+    return new InterpreterBackend(Form.SCHEDULED, List.of(), Long.MAX_VALUE);
   }
 
   /// Runs kernels of `program`, in whatever form they are, without any pass before.
   public static InterpreterBackend asWritten(Program program) {
-    return new InterpreterBackend(Form.WRITTEN, program.functions());
+    return new InterpreterBackend(Form.WRITTEN, program.functions(), Long.MAX_VALUE);
+  }
+
+  /// The same, but giving up with a [dev.strake.ir.diag.CompilerError] LIMIT after so many ops: for
+  /// programs that may not end.
+  public InterpreterBackend withStepLimit(long newMaxSteps) {
+    return new InterpreterBackend(form, functions, newMaxSteps);
   }
 
   @Override
@@ -63,7 +71,7 @@ public final class InterpreterBackend implements Backend {
           case WRITTEN -> Interpreter.Indices.UNPROVED;
           case CHECKED, SCHEDULED -> Interpreter.Indices.PROVED;
         };
-    return new Interpreted(kernel, functions, trust);
+    return new Interpreted(kernel, functions, trust, maxSteps);
   }
 
   @Override
@@ -71,11 +79,12 @@ public final class InterpreterBackend implements Backend {
     return IrPrinter.print(kernel);
   }
 
-  private record Interpreted(Kernel kernel, List<Func> functions, Interpreter.Indices trust)
+  private record Interpreted(
+      Kernel kernel, List<Func> functions, Interpreter.Indices trust, long maxSteps)
       implements CompiledKernel {
     @Override
     public void run(LaunchRecord arguments) {
-      Interpreter.run(kernel, functions, trust, arguments);
+      Interpreter.run(kernel, functions, trust, maxSteps, arguments);
     }
 
     @Override

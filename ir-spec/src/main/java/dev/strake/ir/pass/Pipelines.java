@@ -7,6 +7,8 @@ import dev.strake.ir.schedule.AccumulateInTiles;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
+import dev.strake.ir.schedule.LowerScans;
+import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.PackOperands;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SplitInterior;
@@ -52,6 +54,8 @@ public final class Pipelines {
         // A load that is made anyway keeps no branch from being converted.
         EliminateCommonSubexpressions.pass(),
         ConvertPureIfs.pass(options),
+        LowerScatters.pass(),
+        LowerScans.pass(),
         LowerReductions.pass(options),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),

@@ -99,7 +99,8 @@ public final class ConvertPureIfs {
       case Op.Load load -> shared.contains(load.operands()) ? 1 : LIMIT_WITH_LANES + 1;
       case Op.Call _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
           LIMIT_WITH_LANES + 1;
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> LIMIT_WITH_LANES + 1;
+      case Op.If _, Op.While _, Op.For _ -> LIMIT_WITH_LANES + 1;
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> LIMIT_WITH_LANES + 1;
     };
   }
 
