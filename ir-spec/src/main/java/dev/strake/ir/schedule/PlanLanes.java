@@ -101,8 +101,7 @@ public final class PlanLanes {
     var tail = new RegionCopy(ids).region(loop.body());
     var kind = LoopKind.lanes(lanes);
     at.loop(kind, loop.lower(), middle, loop.initial(), sequential(loop.body()), loop.site());
-    return new Op.For(
-        List.of(), LoopKind.PAR, middle, loop.upper(), List.of(), tail, loop.site());
+    return new Op.For(List.of(), LoopKind.PAR, middle, loop.upper(), List.of(), tail, loop.site());
   }
 
   private boolean isShorterThan(int lanes, Op.For loop) {
