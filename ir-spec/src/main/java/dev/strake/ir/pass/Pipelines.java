@@ -4,6 +4,7 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.AccumulateInTiles;
+import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
@@ -59,6 +60,8 @@ public final class Pipelines {
         LowerReductions.pass(options),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),
+        HoistChecks.pass(),
+        BlockChecks.pass(options.plan()),
         TileLoops.pass(options.plan()),
         AccumulateInTiles.pass(options.plan()),
         PackOperands.pass(options.plan()),

@@ -82,7 +82,7 @@ public record Plan(
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
     var contraction = new Contraction(96, 256, 256, 4, Packing.COPIED);
-    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, 0);
+    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128);
   }
 
   /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
