@@ -6,7 +6,11 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.AccumulateInTiles;
 import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.ConvertPureIfs;
+<<<<<<< HEAD
 import dev.strake.ir.schedule.JamLoops;
+=======
+import dev.strake.ir.schedule.ExpandHalves;
+>>>>>>> main
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
@@ -50,6 +54,7 @@ public final class Pipelines {
     return List.of(
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
+        ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),

@@ -3,7 +3,9 @@ package dev.strake.ir.verify;
 /// What every legal program obeys. IR.md names these rules where they apply.
 public enum Rule {
   R1("functions and kernels have distinct names, and so have the parameters of a kernel"),
-  R2("a value has one definition in its function or kernel, and its id is not negative"),
+  R2(
+      "a value has one definition in its function or kernel, its id is not negative, as written"
+          + " below 10^6"),
   R3("an operand is defined before its use, in the same region or around it, with the same type"),
   R4("an op has operands of the types it accepts"),
   R5("an op has as many results as it gives, of the types it gives"),
@@ -23,7 +25,9 @@ public enum Rule {
       "bodies of reductions, scans, scatters store nothing, have no local arrays, no parallel"
           + " loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
-  R18("checked programs have no calls; scheduled ones also no reductions, scans, scatters, halves and complex numbers"),
+  R18(
+      "checked programs have no calls; scheduled ones also no reductions, scans, scatters, halves"
+          + " and complex numbers"),
   R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense"),
