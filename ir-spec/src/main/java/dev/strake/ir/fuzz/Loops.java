@@ -64,8 +64,7 @@ final class Loops {
           .replaceAll(
               field ->
                   field.isStored()
-                      ? own(inner, field, index, lowest, highest)
-                          .orElse(field.with(Field.Access.READ))
+                      ? own(inner, field, index, lowest, highest).orElse(field.unowned())
                       : field);
     }
 

@@ -41,13 +41,13 @@ public sealed interface Observed {
     };
   }
 
-  /// In one word, for statistics and for telling kinds of findings apart.
+  /// In a few words, for statistics and for telling kinds of findings apart.
   default String outcome() {
     return switch (this) {
       case Results _ -> "results";
       case Failed(var kind, _, _) -> "fails " + kind;
       case Refused _ -> "refused";
-      case Broke _ -> "broke";
+      case Broke(var message) -> "broke " + message.split("[:\\[]")[0];
       case Trespassed _ -> "trespassed";
       case Died _ -> "died";
     };

@@ -108,7 +108,9 @@ final class Parameters {
         switch (role) {
           case IN -> Field.Access.READ;
           case INOUT -> Field.Access.OWNED;
-          case OUT -> Field.Access.RESULT;
+          // Its contents are the same for all engines, if they are no bool's.
+          case OUT ->
+              element.isBool() || draft.chance(80) ? Field.Access.RESULT : Field.Access.OWNED;
         };
     fields.add(new Field(value, extents, access, Map.of(), Field.Span.UNKNOWN));
     inputs.put(name, input(name, role, type, extents));
