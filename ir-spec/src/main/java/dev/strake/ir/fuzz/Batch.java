@@ -7,6 +7,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.launch.LaunchRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Stands for a backend that compiles many kernels together faster than one by one: collects what
@@ -52,12 +53,20 @@ final class Batch implements Backend {
     return deferred;
   }
 
-  /// Compiles what was collected: together if they have the same options.
+  /// Compiles what was collected: together if a backend makes no difference. The rest of a plan has
+  /// been followed by then.
   void compileAll() {
-    for (var options : waiting.stream().map(one -> one.options).distinct().toList()) {
-      compileTogether(waiting.stream().filter(one -> one.options.equals(options)).toList(), options);
+    var groups = new LinkedHashMap<CompileOptions, List<Deferred>>();
+    for (var one : waiting) {
+      groups.computeIfAbsent(compiling(one.options), _ -> new ArrayList<>()).add(one);
     }
+    groups.forEach((options, group) -> compileTogether(group, options));
     waiting.clear();
+  }
+
+  /// What a backend looks at.
+  private static CompileOptions compiling(CompileOptions options) {
+    return CompileOptions.vectors(options.vectorBits()).withOptimization(options.optimization());
   }
 
   /// If something is wrong with some of them, each by itself, so that only those fail.

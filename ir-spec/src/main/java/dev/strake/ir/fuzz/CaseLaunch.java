@@ -126,8 +126,7 @@ final class CaseLaunch implements AutoCloseable {
 
   private void add(Parameter parameter, FuzzInput.View input) {
     var extents = longs(input.extents());
-    var view =
-        GuardedView.of(input.type(), extents, input.arrangement(), input.broadcast(), arena);
+    var view = GuardedView.of(input.type(), extents, input.arrangement(), input.broadcast(), arena);
     view.set(longs(input.bits()));
     put(parameter, view);
     given.put(parameter.name(), view.elements());
@@ -164,8 +163,7 @@ final class CaseLaunch implements AutoCloseable {
 
   private Observed failed(KernelException failure) {
     var line = failure.span().map(SourceSpan::line).orElse(0);
-    return trespass()
-        .orElseGet(() -> new Observed.Failed(failure.kind(), line, failure.problem()));
+    return trespass().orElseGet(() -> new Observed.Failed(failure.kind(), line, failure.problem()));
   }
 
   private GuardedView view(String name) {

@@ -22,7 +22,8 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return !scene.indices().isEmpty() || scene.draft().mayFail();
+      return !scene.place().isTotal()
+          && (!scene.indices().isEmpty() || scene.draft().mayFail());
     }
 
     @Override
@@ -58,7 +59,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return !inside(scene).isEmpty();
+      return !scene.place().isTotal() && !inside(scene).isEmpty();
     }
 
     private static List<Scene.Bounded> inside(Scene scene) {
@@ -72,7 +73,8 @@ final class Checks {
       var draft = scene.draft();
       var index = draft.recent(inside(scene));
       var extent = index.highest() + 1 - (draft.mayFail() && draft.chance(20) ? 1 : 0);
-      var checked = scene.body().checkIndex(index.value(), scene.body().index(extent), draft.site());
+      var checked =
+          scene.body().checkIndex(index.value(), scene.body().index(extent), draft.site());
       scene.keep(checked, index.lowest(), index.highest());
     }
   }
@@ -90,7 +92,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() != Scene.Place.FUNCTION;
+      return scene.place().hasMemory();
     }
 
     @Override

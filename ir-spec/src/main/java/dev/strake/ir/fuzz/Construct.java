@@ -31,7 +31,10 @@ interface Construct {
           new Loops.Sequential(),
           new Loops.CountedWhile(),
           new Loops.HalvingWhile(),
-          new Reductions.Simple());
+          new Reductions.Simple(),
+          new Reductions.CustomReduction(),
+          new Reductions.Scan(),
+          new Reductions.Scatter());
 
   /// What the tally calls it.
   String name();

@@ -117,7 +117,7 @@ public final class Differential {
         Long.remainderUnsigned(seed >>> 17, EVALUATED_EVERY) == 0
             ? PassCheck.Depth.EVALUATED
             : PassCheck.Depth.VERIFIED;
-    var options = CompileOptions.vectors(bits);
+    var options = Engine.planned(seed, bits);
     return one.expected instanceof Observed.Refused
         ? Optional.empty()
         : PassCheck.run(one.tested, one.expected, one.layouts, options, depth);

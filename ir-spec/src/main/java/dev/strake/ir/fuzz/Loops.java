@@ -27,7 +27,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL
+      return scene.place().hasStores()
           && scene.mayNest()
           && scene.affordableTrips(10) >= 1;
     }
@@ -52,9 +52,7 @@ final class Loops {
       }
       Racing.add(scene, inner, index, range);
       var body = inner.body().end(List.of());
-      scene
-          .body()
-          .loop(LoopKind.PAR, range.lower(), range.upper(), List.of(), body, draft.site());
+      scene.body().loop(LoopKind.PAR, range.lower(), range.upper(), List.of(), body, draft.site());
     }
 
     /// Gives each view that is written to the iterations: one index each, or none may store to it.
@@ -122,7 +120,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest() && scene.affordableTrips(10) >= 1;
+      return !scene.place().isTotal() && scene.mayNest() && scene.affordableTrips(10) >= 1;
     }
 
     @Override
@@ -165,7 +163,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest() && scene.affordableTrips(20) >= MOST;
+      return !scene.place().isTotal() && scene.mayNest() && scene.affordableTrips(20) >= MOST;
     }
 
     @Override
@@ -194,7 +192,8 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest()
+      return !scene.place().isTotal()
+          && scene.mayNest()
           && scene.affordableTrips(20) >= 64
           && !scene.values(ScalarType::isInteger).isEmpty();
     }
@@ -212,12 +211,10 @@ final class Loops {
     initial.addAll(scene.some(2));
     var types = initial.stream().map(Value::type).toList();
     var trips = scene.trips() * most;
-    var quiet = scene.place() == Scene.Place.KERNEL ? Scene.Place.REDUCTION : scene.place();
-    var test = scene.inside(types, quiet, trips);
+    var test = scene.inside(types, scene.place().withoutStores(), trips);
     var going = test.body();
     var left = going.parameters().getFirst();
-    var condition =
-        going.compare(CompareOp.NE, left, going.constant(left.scalar(), 0));
+    var condition = going.compare(CompareOp.NE, left, going.constant(left.scalar(), 0));
     if (scene.draft().chance(30)) {
       test.write(2);
       var other = ScalarOps.Comparison.condition(test);

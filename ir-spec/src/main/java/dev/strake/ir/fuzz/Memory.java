@@ -25,7 +25,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return !fields(scene).isEmpty();
+      return scene.place().hasMemory() && !fields(scene).isEmpty();
     }
 
     private static List<Field> fields(Scene scene) {
@@ -71,7 +71,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL && !fields(scene).isEmpty();
+      return scene.place().hasStores() && !fields(scene).isEmpty();
     }
 
     private static List<Field> fields(Scene scene) {
@@ -103,7 +103,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL
+      return scene.place().hasStores()
           && scene.mayNest()
           && scene.affordableTrips(16) >= 4;
     }
@@ -121,8 +121,7 @@ final class Memory {
         most /= Math.max(draft.value(dim), 1);
       }
       var view = scene.body().local(draft.type(), dims, draft.site());
-      var field =
-          new Field(view, extents, Field.Access.OWNED, Map.of(), Field.Span.UNKNOWN);
+      var field = new Field(view, extents, Field.Access.OWNED, Map.of(), Field.Span.UNKNOWN);
       fill(scene, field, List.of());
       scene.fields().add(field);
     }

@@ -111,13 +111,14 @@ enum OpEdit {
         }
         case Op.Reduce reduce ->
             first
-                ? inlined(reduce.body(), reduce.lowers(), List.of(reduce.result()))
+                ? inlined(reduce.body(), reduce.lowers(), reduce.results())
                 : Optional.empty();
         case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
             Optional.empty();
         case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
             Optional.empty();
         case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Optional.empty();
+        case Op.Scan _, Op.Scatter _ -> Optional.empty();
       };
     }
 

@@ -58,7 +58,7 @@ final class Parameters {
       }
     }
     for (var count = draft.below(3); count > 0; count--) {
-      var type = draft.pick(Arrays.stream(ScalarType.values()).toList());
+      var type = draft.type();
       scalar("s" + count, type, draft.bits(type));
     }
     for (var count = draft.below(3); count > 0; count--) {
@@ -150,7 +150,10 @@ final class Parameters {
   private Pattern pattern() {
     var seed = draft.seed();
     return draft.pick(
-        new Pattern.Any(seed), new Pattern.Any(seed), new Pattern.Plain(seed), new Pattern.Specials());
+        new Pattern.Any(seed),
+        new Pattern.Any(seed),
+        new Pattern.Plain(seed),
+        new Pattern.Specials());
   }
 
   /// The views passed before that have the same type.
@@ -161,6 +164,15 @@ final class Parameters {
         .toList();
   }
 
+  /// An integer type that has the indices below `bound`.
+  private ScalarType integer(long bound) {
+    var fitting =
+        Arrays.stream(ScalarType.values())
+            .filter(type -> type.isInteger() && type.wrap(bound) == bound)
+            .toList();
+    return draft.pick(fitting);
+  }
+
   /// An array of indices, nearly always of elements that some axis has.
   private void index() {
     var extents =
@@ -169,13 +181,14 @@ final class Parameters {
       return;
     }
     var bound = draft.pick(extents);
-    var element = draft.chance(60) ? ScalarType.I64 : ScalarType.I32;
+    var element = draft.chance(50) ? ScalarType.I64 : integer(bound);
     var dims = List.of(Sizes.expression(draft, 300));
     var count = draft.value(dims.getFirst());
     var seed = draft.seed();
     var bits = Pattern.bits(new Pattern.Below(seed, bound.intValue()), element, count);
     if (draft.mayFail() && draft.chance(30) && count > 0) {
-      bits[draft.below((int) count)] = draft.pick(-1L, bound, bound + 7, -(1L << 31));
+      var wild = draft.pick(-1L, bound, bound + 7, -(1L << 31));
+      bits[draft.below((int) count)] = element.wrap(wild);
     }
     var name = "i0";
     var value = kernel.parameter(name, Role.IN, ViewType.of(element, dims));
@@ -184,7 +197,6 @@ final class Parameters {
     var elements = Arrays.stream(bits).boxed().toList();
     inputs.put(
         name,
-        new FuzzInput.View(
-            element, List.of(count), arrangement(), FuzzInput.NO_AXIS, elements));
+        new FuzzInput.View(element, List.of(count), arrangement(), FuzzInput.NO_AXIS, elements));
   }
 }

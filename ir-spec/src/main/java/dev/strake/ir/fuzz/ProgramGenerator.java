@@ -7,12 +7,10 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.KernelBuilder;
 import dev.strake.ir.Op;
-import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,8 +29,7 @@ public final class ProgramGenerator {
     this.seed = seed;
     var random = new SplittableRandom(seed);
     var die = random.nextInt(100);
-    var temper =
-        die < 62 ? Draft.Temper.CALM : die < 97 ? Draft.Temper.RISKY : Draft.Temper.RACING;
+    var temper = die < 62 ? Draft.Temper.CALM : die < 97 ? Draft.Temper.RISKY : Draft.Temper.RACING;
     draft = new Draft(random, temper);
     kernel = KernelBuilder.named("fuzz_" + Long.toHexString(seed));
   }
@@ -101,8 +98,7 @@ public final class ProgramGenerator {
       var left = Sizes.expression(draft, 1 << 20);
       var right = Sizes.expression(draft, 1 << 20);
       var order = Long.compare(draft.value(left), draft.value(right));
-      var holding =
-          order == 0 ? CompareOp.EQ : order < 0 ? CompareOp.LT : CompareOp.GT;
+      var holding = order == 0 ? CompareOp.EQ : order < 0 ? CompareOp.LT : CompareOp.GT;
       var op =
           draft.chance(4)
               ? draft.pick(CompareOp.values())
@@ -170,7 +166,10 @@ public final class ProgramGenerator {
       case Op.If _ -> "if";
       case Op.While _ -> "while";
       case Op.For loop -> "for " + loop.kind().mnemonic();
-      case Op.Reduce _ -> "reduce";
+      case Op.Reduce reduce -> "reduce " + reduce.combine().mnemonic();
+      case Op.Scan scan -> "scan " + scan.combine().mnemonic();
+      case Op.Scatter scatter ->
+          "scatter " + scatter.op().mnemonic() + " " + scatter.outside().mnemonic();
     };
   }
 }

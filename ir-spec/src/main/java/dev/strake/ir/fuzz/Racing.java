@@ -5,7 +5,8 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
 
-/// A store that several iterations of a parallel loop make to one element: for the prover to refuse.
+/// A store that several iterations of a parallel loop make to one element: for the prover to
+/// refuse.
 final class Racing {
   private Racing() {}
 

@@ -17,7 +17,7 @@ record Range(Value lower, Value upper, long lowest, long highest, long least) {
   static Range of(Scene scene, long most) {
     var draft = scene.draft();
     var die = draft.below(100);
-    if (scene.place() == Scene.Place.FUNCTION) {
+    if (!scene.place().hasMemory()) {
       return die < 60 ? constants(scene, most) : ofData(scene, most);
     }
     if (die < 66) {
@@ -54,11 +54,7 @@ record Range(Value lower, Value upper, long lowest, long highest, long least) {
     var upper = less == 0 ? size : Size.of(Size.Operator.SUB, size, Size.of(less));
     var trips = Math.max(value - less - lowest, 0);
     return new Range(
-        scene.body().index(lowest),
-        scene.body().size(upper),
-        lowest,
-        value - less - 1,
-        trips);
+        scene.body().index(lowest), scene.body().size(upper), lowest, value - less - 1, trips);
   }
 
   private static Range constants(Scene scene, long most) {
@@ -66,8 +62,7 @@ record Range(Value lower, Value upper, long lowest, long highest, long least) {
     var lowest = draft.chance(70) ? 0 : draft.below(7) - 3;
     var trips = draft.below(Math.clamp(most + 1, 1, 20));
     var end = lowest + trips - (trips == 0 ? draft.below(2) : 0);
-    return new Range(
-        scene.body().index(lowest), scene.body().index(end), lowest, end - 1, trips);
+    return new Range(scene.body().index(lowest), scene.body().index(end), lowest, end - 1, trips);
   }
 
   /// From or up to an index of a loop around.

@@ -87,7 +87,11 @@ final class ScalarOps {
       var draft = scene.draft();
       var left = draft.recent(scene.values(TwoOperands::hasOp));
       var type = left.scalar();
-      var ops = Arrays.stream(BinaryOp.values()).filter(op -> op.accepts(type)).toList();
+      var ops =
+          Arrays.stream(BinaryOp.values())
+              .filter(op -> op.accepts(type))
+              .filter(op -> !scene.place().isTotal() || !op.canFail(type))
+              .toList();
       var op = draft.pick(ops);
       if (op.canFail(type)) {
         var divisor = ScalarRules.divisor(scene, type);
@@ -123,9 +127,7 @@ final class ScalarOps {
     static Value condition(Scene scene) {
       var comparable = scene.values(ScalarRules::compares);
       var left =
-          comparable.isEmpty()
-              ? scene.operand(ScalarType.I32)
-              : scene.draft().recent(comparable);
+          comparable.isEmpty() ? scene.operand(ScalarType.I32) : scene.draft().recent(comparable);
       var right = scene.operand(left.scalar());
       return scene.keep(scene.body().compare(scene.draft().pick(CompareOp.values()), left, right));
     }
@@ -281,7 +283,7 @@ final class ScalarOps {
 
     @Override
     public boolean fits(Scene scene) {
-      return !affordable(scene).isEmpty();
+      return !scene.place().isTotal() && !affordable(scene).isEmpty();
     }
 
     private static List<Draft.Callee> affordable(Scene scene) {

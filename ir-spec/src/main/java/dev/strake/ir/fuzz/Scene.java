@@ -17,7 +17,26 @@ final class Scene {
     /// Inside a reduction: nothing is stored, no local arrays, no parallel loops.
     REDUCTION,
     /// Inside a function: no memory and no sizes either.
-    FUNCTION
+    FUNCTION,
+    /// Inside a combination: nothing but scalar ops that can't fail, and branches.
+    COMBINATION;
+
+    boolean hasMemory() {
+      return this == KERNEL || this == REDUCTION;
+    }
+
+    boolean hasStores() {
+      return this == KERNEL;
+    }
+
+    boolean isTotal() {
+      return this == COMBINATION;
+    }
+
+    /// For regions that only compute.
+    Place withoutStores() {
+      return this == KERNEL ? REDUCTION : this;
+    }
   }
 
   /// An `i64` of which the range is known; empty if it is never computed.
@@ -62,8 +81,7 @@ final class Scene {
   /// A region inside this one with parameters of these types, run `innerTrips` times in all.
   Scene inside(List<? extends Type> parameters, Place innerPlace, long innerTrips) {
     var child = body.child(parameters);
-    var inner =
-        new Scene(draft, child, innerPlace, depth + 1, innerTrips, values, indices, fields);
+    var inner = new Scene(draft, child, innerPlace, depth + 1, innerTrips, values, indices, fields);
     child.parameters().forEach(inner::keep);
     return inner;
   }
