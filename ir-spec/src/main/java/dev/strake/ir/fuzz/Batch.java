@@ -25,6 +25,7 @@ final class Batch implements Backend {
     private final Kernel kernel;
     private final CompileOptions options;
     private final List<CompiledKernel> code = new ArrayList<>();
+    private final List<RuntimeException> problems = new ArrayList<>();
 
     Deferred(Kernel kernel, CompileOptions options) {
       this.kernel = kernel;
@@ -33,10 +34,12 @@ final class Batch implements Backend {
 
     @Override
     public void run(LaunchRecord arguments) {
-      if (code.isEmpty()) {
-        throw new IllegalStateException("kernel " + kernel.name() + " could not be compiled");
-      }
+      problems.stream().findFirst().ifPresent(this::refuse);
       code.getFirst().run(arguments);
+    }
+
+    private void refuse(RuntimeException problem) {
+      throw problem;
     }
 
     @Override
@@ -77,7 +80,9 @@ final class Batch implements Backend {
         group.get(k).code.add(code.get(k));
       }
     } catch (RuntimeException failure) {
-      if (group.size() > 1) {
+      if (group.size() == 1) {
+        group.getFirst().problems.add(failure);
+      } else {
         group.forEach(one -> compileTogether(List.of(one), options));
       }
     }
