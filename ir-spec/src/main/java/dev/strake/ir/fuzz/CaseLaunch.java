@@ -2,6 +2,7 @@ package dev.strake.ir.fuzz;
 
 import dev.strake.ir.Layout;
 import dev.strake.ir.Parameter;
+import dev.strake.ir.ScalarType;
 import dev.strake.ir.conformance.GuardedView;
 import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.launch.Argument;
@@ -102,8 +103,10 @@ final class CaseLaunch implements AutoCloseable {
     var inputs = tested.inputs();
     for (var parameter : tested.kernel().parameters()) {
       switch (inputs.get(parameter.name())) {
-        case FuzzInput.Scalar(var type, var bits) ->
-            arguments.put(parameter.name(), new Argument.Scalar(type, bits));
+        case FuzzInput.Scalar(_, var bits) -> {
+          var type = launched(parameter.name()).value().scalar();
+          arguments.put(parameter.name(), new Argument.Scalar(type, type.wrap(bits)));
+        }
         case FuzzInput.View view -> add(parameter, view);
         case FuzzInput.Result _, FuzzInput.Same _ -> {}
       }
@@ -117,7 +120,7 @@ final class CaseLaunch implements AutoCloseable {
     var binding = launcher.bind(arguments);
     for (var result : tested.kernel().results()) {
       if (inputs.get(result.name()) instanceof FuzzInput.Result(var arrangement)) {
-        var type = result.value().view().element();
+        var type = element(result.name());
         var extents = binding.extents(result);
         put(result, GuardedView.of(type, extents, arrangement, FuzzInput.NO_AXIS, arena));
       }
@@ -126,10 +129,21 @@ final class CaseLaunch implements AutoCloseable {
 
   private void add(Parameter parameter, FuzzInput.View input) {
     var extents = longs(input.extents());
-    var view = GuardedView.of(input.type(), extents, input.arrangement(), input.broadcast(), arena);
+    var type = element(parameter.name());
+    var view = GuardedView.of(type, extents, input.arrangement(), input.broadcast(), arena);
     view.set(longs(input.bits()));
     put(parameter, view);
     given.put(parameter.name(), view.elements());
+  }
+
+  /// The parameter of the kernel that is launched: passes may have made it one of integers of the
+  /// same width.
+  private Parameter launched(String name) {
+    return launcher.kernel().parameter(name).orElseThrow();
+  }
+
+  private ScalarType element(String name) {
+    return launched(name).value().view().element();
   }
 
   private void put(Parameter parameter, GuardedView view) {
@@ -176,8 +190,9 @@ final class CaseLaunch implements AutoCloseable {
     Map<String, List<Long>> elements = new LinkedHashMap<>();
     for (var parameter : tested.kernel().parameters()) {
       if (parameter.role().isWritten()) {
-        var bits = view(parameter.name()).elements();
-        elements.put(parameter.name(), Arrays.stream(bits).boxed().toList());
+        var type = parameter.value().view().element();
+        var bits = Arrays.stream(view(parameter.name()).elements()).map(type::canonical);
+        elements.put(parameter.name(), bits.boxed().toList());
       }
     }
     return new Observed.Results(elements);

@@ -6,7 +6,6 @@ import dev.strake.ir.Size;
 import dev.strake.ir.conformance.Pattern;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +28,6 @@ final class Draft {
   record Callee(Func function, long steps) {}
 
   private static final long STEPS = 30_000;
-
-  private static final List<ScalarType> TYPES =
-      Arrays.stream(ScalarType.values())
-          .filter(type -> type.kind() != ScalarType.Kind.HALF)
-          .toList();
 
   private final RandomGenerator random;
   private final Temper temper;
@@ -114,7 +108,7 @@ final class Draft {
   }
 
   ScalarType type() {
-    return pick(TYPES);
+    return pick(ScalarType.values());
   }
 
   /// A new row of the program's table of places.
