@@ -4,6 +4,7 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.conformance.GuardedView;
+import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.KernelException;
@@ -39,7 +40,7 @@ final class CaseLaunch implements AutoCloseable {
     } catch (LaunchException refusal) {
       return new Observed.Refused(refusal.getMessage());
     } catch (RuntimeException | Error failure) {
-      return new Observed.Broke(describe(failure));
+      return broken(failure);
     }
   }
 
@@ -88,12 +89,18 @@ final class CaseLaunch implements AutoCloseable {
       // Told again by the launch.
       return Optional.empty();
     } catch (RuntimeException | Error failure) {
-      return Optional.of(new Observed.Broke(describe(failure)));
+      return Optional.of(broken(failure));
     }
   }
 
+  static Observed broken(Throwable failure) {
+    return failure instanceof CompilerError error && error.kind() == CompilerError.Kind.LIMIT
+        ? new Observed.Limited(error.getMessage())
+        : new Observed.Broke(describe(failure));
+  }
+
   /// The class, the message, and where it comes from.
-  static String describe(Throwable failure) {
+  private static String describe(Throwable failure) {
     var trace = failure.getStackTrace();
     var places = Arrays.stream(trace).limit(3).map(StackTraceElement::toString).toList();
     return failure + " at " + places;

@@ -99,7 +99,7 @@ public final class Differential {
       var expected = CaseLaunch.observe(launcher, tested);
       tally.add("time definition", System.nanoTime() - started);
       tally.count("outcome " + expected.outcome());
-      if (expected instanceof Observed.Broke(var message) && message.contains("steps")) {
+      if (expected instanceof Observed.Limited) {
         return Optional.empty();
       }
       var layouts = CaseLaunch.layouts(launcher, tested).orElse(List.of());
@@ -172,14 +172,19 @@ public final class Differential {
           var launcher = launcher(one.tested, chorus, CompileOptions.of(wanted.plan));
           CaseLaunch.prepare(launcher, one.tested)
               .ifPresentOrElse(
-                  seen -> findings.add(finding(one, chorus.engines().getFirst(), seen)),
+                  seen -> judge(one, chorus.engines().getFirst(), seen).ifPresent(findings::add),
                   () -> ready.add(new Ready(one, chorus, launcher)));
         });
     return ready;
   }
 
-  private static Finding finding(Defined one, Engine engine, Observed seen) {
-    return new Finding(one.tested, engine.name(), one.expected, seen);
+  private Optional<Finding> judge(Defined one, Engine engine, Observed seen) {
+    if (seen instanceof Observed.Limited) {
+      tally.count("limits " + engine.name());
+    }
+    return seen.agreesWith(one.expected)
+        ? Optional.empty()
+        : Optional.of(new Finding(one.tested, engine.name(), one.expected, seen));
   }
 
   private Optional<Finding> run(Engine engine, Ready ready, Launcher launcher) {
@@ -187,10 +192,7 @@ public final class Differential {
     watcher.next(one.tested, engine.name());
     tally.count("launches " + engine.name());
     ready.chorus.select(engine);
-    var seen = CaseLaunch.observe(launcher, one.tested);
-    return seen.agreesWith(one.expected)
-        ? Optional.empty()
-        : Optional.of(finding(one, engine, seen));
+    return judge(one, engine, CaseLaunch.observe(launcher, one.tested));
   }
 
   private void timed(String what, Runnable work) {

@@ -51,7 +51,7 @@ final class PassCheck {
         seen = look(after, pass == passes.getLast());
         current = after;
       } catch (RuntimeException | Error failure) {
-        seen = new Observed.Broke(CaseLaunch.describe(failure));
+        seen = CaseLaunch.broken(failure);
       }
       if (!seen.agreesWith(expected)) {
         return Optional.of(new Finding(tested, "pass " + pass.name(), expected, seen));
