@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +73,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   private final Tally tally = new Tally();
   private final List<String> findings = new ArrayList<>();
+  private final List<FuzzWorker> workers = new CopyOnWriteArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -98,11 +100,13 @@ final class FuzzCommand implements Callable<Integer> {
   private long process(long from, long to, Instant end) throws IOException, InterruptedException {
     var progress = new FuzzProgress(spec.commandLine().getErr(), from - first, programs);
     try (var worker = FuzzWorker.start(seed, from, to, backends, folder)) {
+      workers.add(worker);
       return worker.follow(tally, findings, progress, end);
     }
   }
 
   private synchronized void interrupted() {
+    workers.forEach(FuzzWorker::close);
     print(spec.commandLine().getOut());
   }
 

@@ -63,7 +63,8 @@ final class FuzzWorkerCommand implements Runnable {
             ? BackendPolicy.compiling()
             : backends.stream().map(BackendPolicy::named).toList();
     engines = Engine.all(chosen);
-    for (var next = from; next < to; next += group) {
+    // Nobody listens once whoever started it is gone.
+    for (var next = from; next < to && !out.checkError(); next += group) {
       var tally = new Tally();
       var cases = new ArrayList<FuzzCase>();
       for (var k = next; k < Math.min(next + group, to); k++) {

@@ -42,7 +42,7 @@ final class Scene {
   /// An `i64` of which the range is known; empty if it is never computed.
   record Bounded(Value value, long lowest, long highest) {}
 
-  private static final int MAX_DEPTH = 5;
+  private static final int MAX_DEPTH = 4;
 
   private final Draft draft;
   private final RegionBuilder body;
