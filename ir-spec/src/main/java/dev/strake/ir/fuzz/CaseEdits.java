@@ -120,7 +120,8 @@ final class CaseEdits {
   }
 
   private static FuzzInput.View resized(FuzzInput.View view, List<Long> extents) {
-    var count = extents.stream().reduce(1L, (a, b) -> a * b);
+    var components = view.type().sizeBytes() / view.type().component().sizeBytes();
+    var count = extents.stream().reduce((long) components, (a, b) -> a * b);
     var bits = new ArrayList<Long>();
     for (var k = 0; k < count; k++) {
       bits.add(view.bits().isEmpty() ? 0 : view.bits().get(k % view.bits().size()));
@@ -154,7 +155,7 @@ final class CaseEdits {
     var bits = new ArrayList<>(view.bits());
     switch (way) {
       case 0 -> bits.replaceAll(_ -> 0L);
-      case 1 -> bits.replaceAll(_ -> view.type().one());
+      case 1 -> bits.replaceAll(_ -> view.type().component().one());
       case 2 -> bits.replaceAll(_ -> view.bits().getFirst());
       case 3 -> bits.replaceAll(_ -> view.bits().getLast());
       case 4 -> bits.subList(0, bits.size() / 2).replaceAll(_ -> 0L);

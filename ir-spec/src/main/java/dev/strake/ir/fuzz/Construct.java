@@ -14,6 +14,8 @@ interface Construct {
           new ScalarOps.Comparison(),
           new ScalarOps.Selection(),
           new ScalarOps.FusedMultiplyAdd(),
+          new ScalarOps.ComplexNumber(),
+          new ScalarOps.PartOfComplex(),
           new ScalarOps.Conversion(),
           new ScalarOps.Reinterpretation(),
           new ScalarOps.Repetition(),

@@ -89,7 +89,7 @@ enum OpEdit {
       }
       var constants = new ArrayList<Op>();
       for (var result : op.results()) {
-        if (!(result.type() instanceof ScalarType type)) {
+        if (!(result.type() instanceof ScalarType type) || type.isComplex()) {
           return Optional.empty();
         }
         constants.add(new Op.Constant(result, isOne ? type.one() : 0));
@@ -118,7 +118,7 @@ enum OpEdit {
         case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
             Optional.empty();
         case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Optional.empty();
-        case Op.Scan _, Op.Scatter _ -> Optional.empty();
+        case Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ -> Optional.empty();
       };
     }
 

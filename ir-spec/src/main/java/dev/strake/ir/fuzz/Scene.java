@@ -164,8 +164,9 @@ final class Scene {
     if (!there.isEmpty() && draft.chance(85)) {
       return draft.recent(there);
     }
-    if (!values.isEmpty() && draft.chance(70)) {
-      return keep(body.cast(type, draft.recent(values)));
+    var castable = values(from -> ScalarRules.casts(from, type));
+    if (!castable.isEmpty() && draft.chance(70)) {
+      return keep(body.cast(type, draft.recent(castable)));
     }
     return ScalarRules.constant(this, type);
   }
