@@ -18,4 +18,8 @@ record Run(
     values = List.copyOf(values);
     inputs = Map.copyOf(inputs);
   }
+
+  int launches() {
+    return arrangements.size() * values.size();
+  }
 }

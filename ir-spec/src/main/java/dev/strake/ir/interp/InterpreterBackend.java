@@ -15,25 +15,32 @@ import java.util.List;
 public final class InterpreterBackend implements Backend {
   private final Form form;
   private final List<Func> functions;
+  private final Interpreter.Indices trust;
 
-  private InterpreterBackend(Form form, List<Func> functions) {
+  private InterpreterBackend(Form form, List<Func> functions, Interpreter.Indices trust) {
     this.form = form;
     this.functions = List.copyOf(functions);
+    this.trust = trust;
   }
 
   /// The backend that `ServiceLoader` finds; it runs the checked form.
   public InterpreterBackend() {
-    this(Form.CHECKED, List.of());
+    this(Form.CHECKED, List.of(), Interpreter.Indices.PROVED);
   }
 
   /// Runs what other backends run: a check of the passes without any backend.
   public static InterpreterBackend ofScheduled() {
-    return new InterpreterBackend(Form.SCHEDULED, List.of());
+    return new InterpreterBackend(Form.SCHEDULED, List.of(), Interpreter.Indices.PROVED);
+  }
+
+  /// Runs kernels that are wrong on purpose: whatever they do, it ends, and stays in their memory.
+  public static InterpreterBackend ofMutants(Form form) {
+    return new InterpreterBackend(form, List.of(), Interpreter.Indices.CLAMPED);
   }
 
   /// Runs kernels of `program`, in whatever form they are, without any pass before.
   public static InterpreterBackend asWritten(Program program) {
-    return new InterpreterBackend(Form.WRITTEN, program.functions());
+    return new InterpreterBackend(Form.WRITTEN, program.functions(), Interpreter.Indices.UNPROVED);
   }
 
   @Override
@@ -58,11 +65,6 @@ public final class InterpreterBackend implements Backend {
 
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-    var trust =
-        switch (form) {
-          case WRITTEN -> Interpreter.Indices.UNPROVED;
-          case CHECKED, SCHEDULED -> Interpreter.Indices.PROVED;
-        };
     return new Interpreted(kernel, functions, trust);
   }
 
