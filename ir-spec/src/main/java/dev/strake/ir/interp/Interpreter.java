@@ -31,7 +31,7 @@ public final class Interpreter {
   }
 
   /// Ops that a kernel with clamped indices may run: some never end.
-  private static final long MOST_STEPS = 20_000_000;
+  private static final long MOST_STEPS = 3_000_000;
 
   private final List<Func> functions;
   private final Indices trust;

@@ -84,8 +84,7 @@ final class ConstantMutations {
             one -> one.result().type() == type && fits.test(one.bits()),
             (one, place) ->
                 place.at().append(new Op.Constant(one.result(), change.applyAsLong(one.bits()))));
-    for (var where : CodeMutation.Where.values()) {
-      mutations.add(CodeMutation.of(Family.CONSTANT, type + " literal " + defect, rule).at(where));
-    }
+    // Literals are hoisted out of lanes, so where they stand tells no mutants apart.
+    mutations.add(CodeMutation.of(Family.CONSTANT, type + " literal " + defect, rule));
   }
 }
