@@ -8,12 +8,12 @@ import dev.strake.ir.backend.Availability.Available;
 import dev.strake.ir.backend.Availability.Unavailable;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
-import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.text.IrPrinter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,15 +42,35 @@ final class EmitCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private KernelOptions options;
 
-  @Option(
-      names = "--stage",
-      required = true,
-      paramLabel = "STAGE",
-      description =
-          "ast: the syntax tree of the whole file. ir: the program as written. scheduled: the"
-              + " program as planned for a backend. c, bytecode: its code. From scheduled on, for"
-              + " arrays in row-major order.")
-  private Stage stage;
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  /// What is shown; one of these.
+  static final class What {
+    @Option(
+        names = "--stage",
+        paramLabel = "STAGE",
+        description =
+            "ast: the syntax tree of the whole file. ir: the program as written. scheduled: the"
+                + " program as planned for a backend. c, bytecode: its code. From scheduled on,"
+                + " for arrays in row-major order.")
+    private Stage stage = Stage.SCHEDULED;
+
+    @Option(
+        names = "--after",
+        paramLabel = "PASS",
+        defaultValue = "",
+        description = "The program after this pass, on its way to the stage scheduled.")
+    private String pass = "";
+
+    @Option(
+        names = "--time-passes",
+        description = "A table of all passes: how long each takes and how many ops it leaves.")
+    private boolean isTimed;
+
+    @Option(names = "--passes", description = "All passes in order, and what each does.")
+    private boolean isListed;
+  }
 
   @Option(
       names = "--backend",
@@ -67,7 +87,7 @@ final class EmitCommand implements Runnable {
     var kernel = options.kernel(file);
     var types = options.types().complete(kernel);
     var text =
-        switch (stage) {
+        switch (what.stage) {
           case AST -> file.checked().tree();
           case IR -> IrPrinter.print(file.checked().instantiate(kernel.name(), types));
           case SCHEDULED, C, BYTECODE ->
@@ -96,14 +116,24 @@ final class EmitCommand implements Runnable {
             case Available(var detail) -> target.name() + " plans nothing on " + detail;
           });
     }
-    var scheduled = schedule(program, name, variants.getFirst());
-    return stage == Stage.SCHEDULED
+    var passes = passes(program, name, variants.getFirst());
+    if (what.isListed) {
+      return passes.descriptions();
+    }
+    if (what.isTimed) {
+      return passes.times(program);
+    }
+    if (!what.pass.isEmpty()) {
+      return IrPrinter.print(passes.after(what.pass, program));
+    }
+    var scheduled = passes.all(program);
+    return what.stage == Stage.SCHEDULED
         ? IrPrinter.print(scheduled)
         : target.listing(scheduled.kernel(name).orElseThrow(), variants.getFirst());
   }
 
   private Backend backend() {
-    var names = backendsOf(stage);
+    var names = backendsOf(what.stage);
     if (backend.equals(BackendPolicy.AUTO)) {
       return names.stream()
           .map(BackendPolicy::named)
@@ -116,15 +146,14 @@ final class EmitCommand implements Runnable {
           spec.commandLine(),
           "--stage %s is for --backend %s, not for %s"
               .formatted(
-                  stage.name().toLowerCase(Locale.ROOT), String.join(" or ", names), backend));
+                  what.stage.name().toLowerCase(Locale.ROOT), String.join(" or ", names), backend));
     }
     return BackendPolicy.named(backend);
   }
 
-  private static Program schedule(Program program, String name, CompileOptions options) {
+  private static PassList passes(Program program, String name, CompileOptions options) {
     var layouts = rowMajor(program.kernel(name).orElseThrow());
-    var passes = Pipelines.preparing(name, layouts, Backend.Form.SCHEDULED, options);
-    return Pipeline.run(passes, program);
+    return PassList.of(Pipelines.preparing(name, layouts, Backend.Form.SCHEDULED, options));
   }
 
   private static List<Layout> rowMajor(Kernel kernel) {

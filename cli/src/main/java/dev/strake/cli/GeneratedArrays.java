@@ -1,6 +1,7 @@
 package dev.strake.cli;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ScalarSemantics;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
@@ -41,15 +42,25 @@ final class GeneratedArrays {
       for (long i = 0; i < array.count(); i++) {
         switch (array.dtype()) {
           case BOOL -> store(elements, i, (byte) random.nextInt(2));
-          case UINT8 -> store(elements, i, (byte) random.nextInt(100));
-          case INT32 -> elements.setAtIndex(ValueLayout.JAVA_INT, i, random.nextInt(100));
-          case INT64 -> elements.setAtIndex(ValueLayout.JAVA_LONG, i, random.nextInt(100));
+          case INT8, UINT8 -> store(elements, i, (byte) random.nextInt(100));
+          case INT16, UINT16 ->
+              elements.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) random.nextInt(100));
+          case INT32, UINT32 -> elements.setAtIndex(ValueLayout.JAVA_INT, i, random.nextInt(100));
+          case INT64, UINT64 -> elements.setAtIndex(ValueLayout.JAVA_LONG, i, random.nextInt(100));
+          // Multiples of 2^-8 below 1, which both halves hold.
+          case FLOAT16, BFLOAT16 -> storeHalf(array.dtype(), elements, i, random.nextInt(256));
           case FLOAT32 ->
               elements.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextInt(1 << 24) * 0x1p-24f);
           case FLOAT64 -> elements.setAtIndex(ValueLayout.JAVA_DOUBLE, i, random.nextDouble());
         }
       }
     }
+  }
+
+  private static void storeHalf(DType dtype, MemorySegment elements, long index, int number) {
+    var value = Double.doubleToRawLongBits(number * 0x1p-8);
+    var bits = ScalarSemantics.cast(ScalarType.F64, dtype.scalarType(), value);
+    elements.setAtIndex(ValueLayout.JAVA_SHORT, index, (short) bits);
   }
 
   private static void store(MemorySegment elements, long index, byte value) {

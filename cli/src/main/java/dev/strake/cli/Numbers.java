@@ -1,7 +1,12 @@
 package dev.strake.cli;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ScalarSemantics;
+import dev.strake.ir.text.ScalarText;
+import dev.strake.ndarray.Creation;
+import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
+import dev.strake.ndarray.Shape;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -24,9 +29,16 @@ final class Numbers {
   static NDArray parse(String what, ScalarType type, String text) {
     return switch (type) {
       case BOOL -> NDArray.fromArray(new boolean[] {truth(what, text)});
-      case U8 -> NDArray.fromArray(new byte[] {(byte) whole(what, type, text)});
-      case I32 -> NDArray.fromArray(new int[] {(int) whole(what, type, text)});
-      case I64 -> NDArray.fromArray(new long[] {whole(what, type, text)});
+      case I8, I16, I32, I64, U8, U16, U32, U64 -> {
+        var array = Creation.empty(DType.of(type), Shape.of());
+        array.setLong(whole(what, type, text));
+        yield array;
+      }
+      case F16, BF16 -> {
+        var array = Creation.empty(DType.of(type), Shape.of());
+        array.setDouble(half(what, type, text));
+        yield array;
+      }
       case F32 -> NDArray.fromArray(new float[] {single(what, text)});
       case F64 -> NDArray.fromArray(new double[] {real(what, text)});
     };
@@ -45,13 +57,27 @@ final class Numbers {
     }
     var isHex = text.contains("x") || text.contains("X");
     var value = new BigInteger(isHex ? text.replaceFirst("0[xX]", "") : text, isHex ? 16 : 10);
-    var smallest = BigInteger.valueOf(type.smallest());
-    var largest = BigInteger.valueOf(type.largest());
+    var smallest = exactly(type, type.smallest());
+    var largest = exactly(type, type.largest());
     if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {
       throw new WrongInput(
           "%s must be from %s to %s (%s), got %s".formatted(what, smallest, largest, type, text));
     }
-    return value.longValueExact();
+    return value.longValue();
+  }
+
+  private static BigInteger exactly(ScalarType type, long bits) {
+    return type.isUnsigned()
+        ? new BigInteger(Long.toUnsignedString(bits))
+        : BigInteger.valueOf(bits);
+  }
+
+  private static double half(String what, ScalarType type, String text) {
+    var number = javaSpelling(what, type, text).replace("Infinity", "inf").replace("NaN", "nan");
+    var bits = ScalarText.parse(type, number.replaceFirst("^[+]", "").replace('X', 'x'));
+    var value = Double.longBitsToDouble(ScalarSemantics.cast(type, ScalarType.F64, bits));
+    requireFinite(what, type, text, Double.isInfinite(value));
+    return value;
   }
 
   private static double real(String what, String text) {

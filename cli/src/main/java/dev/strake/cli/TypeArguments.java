@@ -20,8 +20,15 @@ record TypeArguments(Map<String, ScalarType> said) {
           ScalarType.F32,
           ScalarType.I64,
           ScalarType.I32,
+          ScalarType.I16,
+          ScalarType.I8,
+          ScalarType.U64,
+          ScalarType.U32,
+          ScalarType.U16,
           ScalarType.U8,
-          ScalarType.BOOL);
+          ScalarType.BOOL,
+          ScalarType.F16,
+          ScalarType.BF16);
 
   TypeArguments {
     said = Map.copyOf(said);

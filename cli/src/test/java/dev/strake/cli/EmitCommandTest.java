@@ -59,6 +59,42 @@ final class EmitCommandTest {
   }
 
   @Test
+  void showsTheProgramAfterAPass() {
+    var text = passes("--after", "check-bounds", "--backend", "scalar");
+    assertTrue(text.contains("%1 in x: view<f64, [n] dense>"), text);
+    IrParser.parse(text);
+    IrParser.parse(passes("--after", "fold-constants.2", "--backend", "scalar"));
+  }
+
+  @Test
+  void namesTheNearestPass() {
+    assertEquals(
+        new CommandRun(1, "", "strake: there is no pass plan-lane; did you mean plan-lanes?\n"),
+        CommandRun.of("emit", SAXPY, "saxpy", "--after", "plan-lane", "--backend", "scalar"));
+  }
+
+  @Test
+  void listsThePassesInOrder() {
+    var lines = passes("--passes", "--backend", "scalar").lines().toList();
+    assertTrue(lines.getFirst().startsWith("specialize-layouts "), lines.getFirst());
+    assertTrue(lines.stream().anyMatch(line -> line.matches("plan-lanes +cut parallel loops.*")));
+  }
+
+  @Test
+  void tellsHowLongPassesTake() {
+    var lines = passes("--time-passes", "--backend", "scalar").lines().toList();
+    assertTrue(lines.get(0).matches("pass +us +ops"), lines.get(0));
+    assertTrue(lines.get(1).matches("as written +0\\.0 +\\d+"), lines.get(1));
+    assertTrue(lines.getLast().matches("all +\\d+\\.\\d +\\d+"), lines.getLast());
+  }
+
+  @Test
+  void refusesTwoWishesAtOnce() {
+    var run = CommandRun.of("emit", SAXPY, "saxpy", "--passes", "--stage", "ir");
+    assertEquals(2, run.exitCode());
+  }
+
+  @Test
   void refusesBackendsThatTakeNoPart() {
     assertEquals(
         new CommandRun(
@@ -82,6 +118,13 @@ final class EmitCommandTest {
             help: `T` is one of f32, f64
             """),
         CommandRun.of("emit", SAXPY, "saxpy", "--stage", "ir", "--types", "T=i32"));
+  }
+
+  private static String passes(Object... options) {
+    var words = new Object[options.length + 3];
+    System.arraycopy(new Object[] {"emit", SAXPY, "saxpy"}, 0, words, 0, 3);
+    System.arraycopy(options, 0, words, 3, options.length);
+    return CommandRun.output(words);
   }
 
   private static String emit(String stage, Object... options) {

@@ -48,7 +48,8 @@ final class CheckedFileTest {
         """
         kernel saxpy<T: f32 | f64>(a: T, x: T[n], y: inout T[n], k: i64) \
         -> (total: T, top: T[n / 2, k]) where n > 0, 2 * k <= n
-        kernel count<T: i64 | f32, U: u8 | i32 | i64 | f32 | f64>(x: T[n], u: U[n], flags: bool[n]) \
+        kernel count<T: i64 | f32, U: i8 | i16 | i32 | i64 | u8 | u16 | u32 | u64 | f32 | f64>\
+        (x: T[n], u: U[n], flags: bool[n]) \
         -> (c: i64)\
         """,
         FILE.kernels().stream().map(KernelSignature::toString).collect(Collectors.joining("\n")));

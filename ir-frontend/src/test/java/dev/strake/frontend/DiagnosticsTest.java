@@ -104,7 +104,7 @@ final class DiagnosticsTest {
         kernel k(n: i64) -> y: i64 {
           y = n;
 
-        fn f(a: f46) -> f64 = 1;
+        fn f(a: f94) -> f64 = 1;
         """);
   }
 
@@ -136,7 +136,7 @@ final class DiagnosticsTest {
         K0103 1:14-17 |  | did you mean `i64`?
         K0009 1:20-21 |  | for example: `y: inout f64[h, w]`\
         """,
-        "fn f(a 5, b: i46, c) -> f64 = a;");
+        "fn f(a 5, b: i94, c) -> f64 = a;");
   }
 
   @Test

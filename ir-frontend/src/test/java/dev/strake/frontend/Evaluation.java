@@ -4,11 +4,12 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.interp.ElementMemory;
 import dev.strake.ir.interp.InterpreterBackend;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.text.ScalarText;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,21 +101,11 @@ final class Evaluation {
   }
 
   private static long bits(ScalarType type, String number) {
-    return switch (type) {
-      case BOOL -> Boolean.parseBoolean(number) ? 1 : 0;
-      case U8, I32, I64 -> Long.parseLong(number);
-      case F32 -> Float.floatToRawIntBits(Float.parseFloat(number)) & 0xffff_ffffL;
-      case F64 -> Double.doubleToRawLongBits(Double.parseDouble(number));
-    };
+    return ScalarText.parse(type, number);
   }
 
   private static void store(Argument.View view, long index, long bits) {
-    var memory = view.memory();
-    switch (view.type()) {
-      case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, index, (byte) bits);
-      case I32, F32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) bits);
-      case I64, F64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
-    }
+    ElementMemory.store(view.type(), view.memory(), index * view.type().sizeBytes(), bits);
   }
 
   private String shown(Parameter parameter) {
@@ -131,14 +122,12 @@ final class Evaluation {
   }
 
   private static String number(Argument.View view, long index) {
-    var memory = view.memory();
-    return switch (view.type()) {
-      case BOOL -> memory.get(ValueLayout.JAVA_BYTE, index) == 0 ? "false" : "true";
-      case U8 -> Integer.toString(memory.get(ValueLayout.JAVA_BYTE, index) & 0xff);
-      case I32 -> Integer.toString(memory.getAtIndex(ValueLayout.JAVA_INT, index));
-      case I64 -> Long.toString(memory.getAtIndex(ValueLayout.JAVA_LONG, index));
-      case F32 -> Float.toString(memory.getAtIndex(ValueLayout.JAVA_FLOAT, index));
-      case F64 -> Double.toString(memory.getAtIndex(ValueLayout.JAVA_DOUBLE, index));
+    var type = view.type();
+    var bits = ElementMemory.load(type, view.memory(), index * type.sizeBytes());
+    return switch (type) {
+      case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
+      case F64 -> Double.toString(Double.longBitsToDouble(bits));
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, F16, BF16 -> ScalarText.print(type, bits);
     };
   }
 }

@@ -17,9 +17,9 @@ public enum BinaryOp {
   /// `a - floordiv(a, b) * b`: sign of the divisor; zero divisor fails.
   FLOORMOD("floormod", Domain.INTEGERS, Algebra.NONE),
   /// NaN if either is NaN; -0.0 is less than +0.0.
-  MIN("min", Domain.ANY, Algebra.COMMUTATIVE),
+  MIN("min", Domain.ORDERED, Algebra.COMMUTATIVE),
   /// NaN if either is NaN; -0.0 is less than +0.0.
-  MAX("max", Domain.ANY, Algebra.COMMUTATIVE),
+  MAX("max", Domain.ORDERED, Algebra.COMMUTATIVE),
   AND("and", Domain.BITS, Algebra.COMMUTATIVE),
   OR("or", Domain.BITS, Algebra.COMMUTATIVE),
   XOR("xor", Domain.BITS, Algebra.COMMUTATIVE),

@@ -20,6 +20,10 @@ public enum CompareOp {
     return mnemonic;
   }
 
+  public boolean accepts(ScalarType type) {
+    return Domain.ORDERED.contains(type);
+  }
+
   /// The comparison with its operands exchanged: `a < b` is `b > a`.
   public CompareOp swapped() {
     return switch (this) {

@@ -10,7 +10,15 @@ public enum Domain {
   FLOATS(EnumSet.of(ScalarType.Kind.FLOAT)),
   NUMBERS(EnumSet.of(ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED, ScalarType.Kind.FLOAT)),
   BITS(EnumSet.of(ScalarType.Kind.BOOL, ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED)),
-  ANY(EnumSet.allOf(ScalarType.Kind.class));
+  /// Numbers too narrow to calculate with.
+  HALVES(EnumSet.of(ScalarType.Kind.HALF)),
+  /// What can be compared.
+  ORDERED(
+      EnumSet.of(
+          ScalarType.Kind.BOOL,
+          ScalarType.Kind.SIGNED,
+          ScalarType.Kind.UNSIGNED,
+          ScalarType.Kind.FLOAT));
 
   private final Set<ScalarType.Kind> kinds;
 

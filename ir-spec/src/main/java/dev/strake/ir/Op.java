@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 ///
 /// An op that can fail, touch memory or loop carries its `site`: a row of the program's table of
 /// source places, 0 where none is known. Sites never change a meaning. IR.md is the normative text;
-/// the scalar tables are [UnaryOp], [BinaryOp], [CompareOp] and [ReduceOp].
+/// the scalar tables are [UnaryOp], [BinaryOp], [CompareOp], [ReduceOp] and [ScatterOp].
 public sealed interface Op {
 
   /// A literal; `bits` are raw bits as [ScalarType] describes.
@@ -117,12 +117,13 @@ public sealed interface Op {
     }
   }
 
-  /// Combines the body's value over all index tuples in row-major order of the binders, in the
+  /// Combines what the body yields over all index tuples in row-major order of the binders, in the
   /// given order. Order `CHAIN` takes two body results a, b and sums their products; the others
-  /// take one. An empty min or max fails.
+  /// take one element of one or several components. An empty min or max fails, and so does an empty
+  /// custom reduction that declares nothing.
   record Reduce(
-      Value result,
-      ReduceOp op,
+      List<Value> results,
+      Combine combine,
       ReduceOrder order,
       List<Value> lowers,
       List<Value> uppers,
@@ -130,6 +131,37 @@ public sealed interface Op {
       int site)
       implements Op {
     public Reduce {
+      results = List.copyOf(results);
+      lowers = List.copyOf(lowers);
+      uppers = List.copyOf(uppers);
+    }
+  }
+
+  /// For every index tuple, ascending in row-major order: the body yields an element, the total so
+  /// far takes it in (the first element is the first total), and `sink` runs on the indices and the
+  /// components of the total. So the sink sees the inclusive totals one after the other.
+  record Scan(
+      Combine combine, List<Value> lowers, List<Value> uppers, Region body, Region sink, int site)
+      implements Op {
+    public Scan {
+      lowers = List.copyOf(lowers);
+      uppers = List.copyOf(uppers);
+    }
+  }
+
+  /// Updates elements of `target` that the data choose: for every index tuple, ascending in
+  /// row-major order, the body yields one index per axis and a value. In every form it is the
+  /// scatter itself that looks whether the indices are inside, and `outside` says what if not.
+  record Scatter(
+      Value target,
+      ScatterOp op,
+      OutOfBounds outside,
+      List<Value> lowers,
+      List<Value> uppers,
+      Region body,
+      int site)
+      implements Op {
+    public Scatter {
       lowers = List.copyOf(lowers);
       uppers = List.copyOf(uppers);
     }
@@ -150,12 +182,12 @@ public sealed interface Op {
       case SizeOf op -> List.of(op.result);
       case Local op -> List.of(op.result);
       case Load op -> List.of(op.result);
-      case Store _, CheckNonEmpty _, Assert _ -> List.of();
+      case Store _, CheckNonEmpty _, Assert _, Scan _, Scatter _ -> List.of();
       case CheckIndex op -> List.of(op.result);
       case If op -> op.results;
       case While op -> op.results;
       case For op -> op.results;
-      case Reduce op -> List.of(op.result);
+      case Reduce op -> op.results;
     };
   }
 
@@ -179,7 +211,9 @@ public sealed interface Op {
       case If op -> List.of(op.condition);
       case While op -> op.initial;
       case For op -> concat(List.of(op.lower, op.upper), op.initial);
-      case Reduce op -> concat(op.lowers, op.uppers);
+      case Reduce op -> concat(concat(op.lowers, op.uppers), op.combine.operands());
+      case Scan op -> concat(concat(op.lowers, op.uppers), op.combine.operands());
+      case Scatter op -> concat(List.of(op.target), concat(op.lowers, op.uppers));
     };
   }
 
@@ -189,7 +223,9 @@ public sealed interface Op {
       case If op -> List.of(op.whenTrue, op.whenFalse);
       case While op -> List.of(op.condition, op.body);
       case For op -> List.of(op.body);
-      case Reduce op -> List.of(op.body);
+      case Reduce op -> concat(List.of(op.body), op.combine.regions());
+      case Scan op -> concat(concat(List.of(op.body), op.combine.regions()), List.of(op.sink));
+      case Scatter op -> List.of(op.body);
       case Constant _, Unary _, Binary _, Compare _, Select _, Fma _, Cast _, Bitcast _ ->
           List.of();
       case Call _, SizeOf _, Local _, Load _, Store _ -> List.of();
@@ -197,7 +233,7 @@ public sealed interface Op {
     };
   }
 
-  private static List<Value> concat(List<Value> first, List<Value> second) {
+  private static <T> List<T> concat(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

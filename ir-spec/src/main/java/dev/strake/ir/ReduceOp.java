@@ -30,8 +30,7 @@ public enum ReduceOp {
 
   public boolean accepts(ScalarType type) {
     return switch (this) {
-      case ADD, MUL -> type.isInteger() || type.isFloat();
-      case MIN, MAX -> true;
+      case ADD, MUL, MIN, MAX -> combine.accepts(type);
       case ANY, ALL -> type.isBool();
     };
   }

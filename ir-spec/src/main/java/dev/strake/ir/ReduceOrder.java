@@ -1,5 +1,7 @@
 package dev.strake.ir;
 
+import java.util.List;
+
 /// The order in which a reduction combines its elements: part of the program, never a choice of
 /// whoever runs it. IR.md defines each to the bit.
 public enum ReduceOrder {
@@ -29,10 +31,10 @@ public enum ReduceOrder {
     return mnemonic;
   }
 
-  /// How many interleaved lanes the `lanes` order has for an accumulator of this type: 128 bytes of
-  /// them.
-  public static int laneCount(ScalarType accumulator) {
-    return 128 / accumulator.sizeBytes();
+  /// How many interleaved lanes the `lanes` order has: 128 bytes of the widest component of its
+  /// accumulators.
+  public static int laneCount(List<ScalarType> components) {
+    return 128 / components.stream().mapToInt(ScalarType::sizeBytes).max().orElseThrow();
   }
 
   /// Whether every order of combining gives the same bits, so that `FREE` is legal.

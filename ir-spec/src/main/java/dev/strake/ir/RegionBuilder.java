@@ -80,6 +80,7 @@ public final class RegionBuilder {
 
   public Value compare(CompareOp op, Value left, Value right) {
     requireSame(op.mnemonic(), left, right);
+    require(op.accepts(left.scalar()), op.mnemonic() + " of " + left.type());
     var result = ids.fresh(ScalarType.BOOL);
     ops.add(new Op.Compare(result, op, left, right));
     return result;
@@ -190,6 +191,7 @@ public final class RegionBuilder {
     return results;
   }
 
+  /// A reduction by a scalar op.
   public Value reduce(
       ReduceOp op,
       ReduceOrder order,
@@ -200,8 +202,53 @@ public final class RegionBuilder {
     var type = body.results().getFirst().scalar();
     require(op.accepts(type), op.mnemonic() + " of " + type);
     var result = ids.fresh(type);
-    ops.add(new Op.Reduce(result, op, order, lowers, uppers, body, site));
+    var combine = Combine.of(op);
+    ops.add(new Op.Reduce(List.of(result), combine, order, lowers, uppers, body, site));
     return result;
+  }
+
+  /// A reduction with one result per component of the body's elements.
+  public List<Value> reduce(
+      Combine.Custom combine,
+      ReduceOrder order,
+      List<Value> lowers,
+      List<Value> uppers,
+      Region body,
+      int site) {
+    requireCombines(combine, body);
+    var results = freshLike(body.results());
+    ops.add(new Op.Reduce(results, combine, order, lowers, uppers, body, site));
+    return results;
+  }
+
+  /// `sink` takes the indices and the components of the total.
+  public void scan(
+      Combine combine, List<Value> lowers, List<Value> uppers, Region body, Region sink, int site) {
+    if (combine instanceof Combine.Custom custom) {
+      requireCombines(custom, body);
+    }
+    ops.add(new Op.Scan(combine, lowers, uppers, body, sink, site));
+  }
+
+  /// `body` yields one index per axis of `target` and then the value.
+  public void scatter(
+      Value target,
+      ScatterOp op,
+      OutOfBounds outside,
+      List<Value> lowers,
+      List<Value> uppers,
+      Region body,
+      int site) {
+    var element = target.view().element();
+    require(op.accepts(element), "scatter " + op.mnemonic() + " into " + target.type());
+    require(body.results().getLast().type() == element, "scatter into " + target.type());
+    requireIndices(target, body.results().subList(0, body.results().size() - 1));
+    ops.add(new Op.Scatter(target, op, outside, lowers, uppers, body, site));
+  }
+
+  private static void requireCombines(Combine.Custom combine, Region body) {
+    var element = typesOf(body.results());
+    require(typesOf(combine.region().results()).equals(element), "combine yields other types");
   }
 
   private List<Value> freshLike(List<Value> values) {

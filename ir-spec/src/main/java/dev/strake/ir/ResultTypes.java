@@ -28,11 +28,17 @@ public final class ResultTypes {
               ? Optional.of(List.of(type.element()))
               : Optional.empty();
       case Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> Optional.of(List.of());
+      case Op.Scan _, Op.Scatter _ -> Optional.of(List.of());
       case Op.If branch -> Optional.of(types(branch.whenTrue().results()));
       case Op.While loop -> Optional.of(types(loop.initial()));
       case Op.For loop -> Optional.of(types(loop.initial()));
-      case Op.Reduce reduce ->
-          reduce.body().results().stream().findFirst().flatMap(ResultTypes::one);
+      case Op.Reduce reduce -> {
+        var yielded = types(reduce.body().results());
+        yield switch (reduce.combine()) {
+          case Combine.Builtin _ -> yielded.stream().findFirst().map(List::of);
+          case Combine.Custom _ -> Optional.of(yielded);
+        };
+      }
     };
   }
 

@@ -6,31 +6,44 @@ import java.util.Optional;
 ///
 /// Every scalar value is carried as a raw `long` wherever it meets Java code (constants, scalar
 /// arguments, the interpreter): `bool` is 0 or 1, signed integers are sign-extended, unsigned ones
-/// zero-extended, `f32` is `floatToRawIntBits(x) & 0xffffffffL`, `f64` is `doubleToRawLongBits(x)`.
+/// zero-extended, floats and halves are their IEEE 754 bits, zero-extended.
 public enum ScalarType implements Type {
-  BOOL("bool", Kind.BOOL, 8),
-  U8("u8", Kind.UNSIGNED, 8),
-  I32("i32", Kind.SIGNED, 32),
-  I64("i64", Kind.SIGNED, 64),
-  F32("f32", Kind.FLOAT, 32),
-  F64("f64", Kind.FLOAT, 64);
+  BOOL("bool", Kind.BOOL, 8, 0),
+  I8("i8", Kind.SIGNED, 8, 0),
+  I16("i16", Kind.SIGNED, 16, 0),
+  I32("i32", Kind.SIGNED, 32, 0),
+  I64("i64", Kind.SIGNED, 64, 0),
+  U8("u8", Kind.UNSIGNED, 8, 0),
+  U16("u16", Kind.UNSIGNED, 16, 0),
+  U32("u32", Kind.UNSIGNED, 32, 0),
+  U64("u64", Kind.UNSIGNED, 64, 0),
+  /// IEEE 754 binary16.
+  F16("f16", Kind.HALF, 16, 10),
+  /// The upper half of an `f32`.
+  BF16("bf16", Kind.HALF, 16, 7),
+  F32("f32", Kind.FLOAT, 32, 23),
+  F64("f64", Kind.FLOAT, 64, 52);
 
   /// The family of a type: what its arithmetic means.
   public enum Kind {
     BOOL,
     SIGNED,
     UNSIGNED,
+    /// Floats for storage: they are cast, chosen and moved, and that is all.
+    HALF,
     FLOAT
   }
 
   private final String mnemonic;
   private final Kind kind;
   private final int bits;
+  private final int fractionBits;
 
-  ScalarType(String mnemonic, Kind kind, int bits) {
+  ScalarType(String mnemonic, Kind kind, int bits, int fractionBits) {
     this.mnemonic = mnemonic;
     this.kind = kind;
     this.bits = bits;
+    this.fractionBits = fractionBits;
   }
 
   /// The type named `mnemonic` in the language and in the IR's text, if there is one.
@@ -62,78 +75,109 @@ public enum ScalarType implements Type {
     return bits / 8;
   }
 
+  /// Stored bits of the significand of a float or half, the leading one not counted.
+  public int fractionBits() {
+    return fractionBits;
+  }
+
   public boolean isInteger() {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+  }
+
+  public boolean isUnsigned() {
+    return kind == Kind.UNSIGNED;
   }
 
   public boolean isFloat() {
     return kind == Kind.FLOAT;
   }
 
+  public boolean isHalf() {
+    return kind == Kind.HALF;
+  }
+
   public boolean isBool() {
     return kind == Kind.BOOL;
   }
 
-  /// The bits with every NaN of this type replaced by the one canonical NaN: `0x7fc00000` for
-  /// `f32`, `0x7ff8000000000000` for `f64`. Which NaN an arithmetic op yields is free, so whoever
-  /// shows, writes, compares or hashes bits passes them through here first.
+  /// The low bits of `bits`, extended as values of this type are carried.
+  public long wrap(long bits) {
+    return switch (kind) {
+      case BOOL -> bits & 1;
+      case SIGNED -> bits << 64 - this.bits >> 64 - this.bits;
+      case UNSIGNED, HALF, FLOAT -> bits & mask();
+    };
+  }
+
+  /// The bits with every NaN of this type replaced by the one canonical NaN: `0x7e00` for `f16`,
+  /// `0x7fc0` for `bf16`, `0x7fc00000` for `f32`, `0x7ff8000000000000` for `f64`. Which NaN an
+  /// arithmetic op yields is free, so whoever shows, writes, compares or hashes bits passes them
+  /// through here first.
   public long canonical(long raw) {
-    return switch (this) {
-      case F32 -> Float.floatToIntBits(Float.intBitsToFloat((int) raw)) & 0xffff_ffffL;
-      case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(raw));
-      case BOOL, U8, I32, I64 -> raw;
+    return switch (kind) {
+      case HALF, FLOAT -> {
+        var isNan = (raw & ~signBit()) > infinity();
+        yield isNan ? infinity() | 1L << fractionBits - 1 : raw;
+      }
+      case BOOL, SIGNED, UNSIGNED -> raw;
     };
   }
 
   /// The raw bits of 1, or of true.
   public long one() {
-    return switch (this) {
-      case BOOL, U8, I32, I64 -> 1;
-      case F32 -> Float.floatToRawIntBits(1.0f);
-      case F64 -> Double.doubleToRawLongBits(1.0);
+    return switch (kind) {
+      case BOOL, SIGNED, UNSIGNED -> 1;
+      // Half the range of the exponent field, rounded down, is the exponent of 1.
+      case HALF, FLOAT -> infinity() / 2 & infinity();
     };
   }
 
   /// The raw bits of -0.0; of zero for the other types.
   public long negativeZero() {
-    return switch (this) {
-      case BOOL, U8, I32, I64 -> 0;
-      case F32 -> Float.floatToRawIntBits(-0.0f) & 0xffff_ffffL;
-      case F64 -> Double.doubleToRawLongBits(-0.0);
+    return switch (kind) {
+      case BOOL, SIGNED, UNSIGNED -> 0;
+      case HALF, FLOAT -> signBit();
     };
   }
 
   /// The raw bits of the largest value; infinity for floats.
   public long largest() {
-    return switch (this) {
+    return switch (kind) {
       case BOOL -> 1;
-      case U8 -> 0xff;
-      case I32 -> Integer.MAX_VALUE;
-      case I64 -> Long.MAX_VALUE;
-      case F32 -> Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-      case F64 -> Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+      case SIGNED -> mask() >>> 1;
+      case UNSIGNED -> mask();
+      case HALF, FLOAT -> infinity();
     };
   }
 
   /// The raw bits of the smallest value; minus infinity for floats.
   public long smallest() {
-    return switch (this) {
-      case BOOL, U8 -> 0;
-      case I32 -> Integer.MIN_VALUE;
-      case I64 -> Long.MIN_VALUE;
-      case F32 -> Float.floatToRawIntBits(Float.NEGATIVE_INFINITY) & 0xffff_ffffL;
-      case F64 -> Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY);
+    return switch (kind) {
+      case BOOL, UNSIGNED -> 0;
+      case SIGNED -> wrap(signBit());
+      case HALF, FLOAT -> signBit() | infinity();
     };
   }
 
   /// The raw bits of an integer or bool with every bit set.
   public long allOnes() {
-    return switch (this) {
-      case BOOL -> 1;
-      case U8 -> 0xff;
-      case I32, I64 -> -1;
-      case F32, F64 -> throw new IllegalArgumentException(this + " has no bit pattern of ones");
+    return switch (kind) {
+      case BOOL, SIGNED, UNSIGNED -> wrap(-1);
+      case HALF, FLOAT -> throw new IllegalArgumentException(this + " has no bit pattern of ones");
     };
+  }
+
+  private long mask() {
+    return -1L >>> 64 - bits;
+  }
+
+  private long signBit() {
+    return 1L << bits - 1;
+  }
+
+  /// Every bit of the exponent field.
+  private long infinity() {
+    return (mask() >>> 1) + 1 - (1L << fractionBits);
   }
 
   @Override

@@ -1,20 +1,31 @@
 package dev.strake.ndarray;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ScalarSemantics;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the elements of an array are; names as in the Array API standard.
 public enum DType {
   /// `false` or `true`, one byte 0 or 1.
   BOOL(Kind.BOOLEAN, ScalarType.BOOL, "|b1"),
+  /// Signed, two's complement.
+  INT8(Kind.INTEGER, ScalarType.I8, "|i1"),
+  INT16(Kind.INTEGER, ScalarType.I16, "<i2"),
+  INT32(Kind.INTEGER, ScalarType.I32, "<i4"),
+  INT64(Kind.INTEGER, ScalarType.I64, "<i8"),
   /// Unsigned, 0 to 255.
   UINT8(Kind.INTEGER, ScalarType.U8, "|u1"),
-  /// Signed, two's complement.
-  INT32(Kind.INTEGER, ScalarType.I32, "<i4"),
-  /// Signed, two's complement.
-  INT64(Kind.INTEGER, ScalarType.I64, "<i8"),
+  UINT16(Kind.INTEGER, ScalarType.U16, "<u2"),
+  UINT32(Kind.INTEGER, ScalarType.U32, "<u4"),
+  /// Unsigned. Where its elements are a Java `long`, that has their bits: -1 is 2^64 - 1.
+  UINT64(Kind.INTEGER, ScalarType.U64, "<u8"),
+  /// IEEE-754 binary16, for storage.
+  FLOAT16(Kind.FLOATING, ScalarType.F16, "<f2"),
+  /// The upper 16 bits of a `float32`, for storage. `.npy` files can't hold it.
+  BFLOAT16(Kind.FLOATING, ScalarType.BF16, ""),
   /// IEEE-754 binary32.
   FLOAT32(Kind.FLOATING, ScalarType.F32, "<f4"),
   /// IEEE-754 binary64.
@@ -61,9 +72,16 @@ public enum DType {
   public static DType of(ScalarType type) {
     return switch (type) {
       case BOOL -> BOOL;
-      case U8 -> UINT8;
+      case I8 -> INT8;
+      case I16 -> INT16;
       case I32 -> INT32;
       case I64 -> INT64;
+      case U8 -> UINT8;
+      case U16 -> UINT16;
+      case U32 -> UINT32;
+      case U64 -> UINT64;
+      case F16 -> FLOAT16;
+      case BF16 -> BFLOAT16;
       case F32 -> FLOAT32;
       case F64 -> FLOAT64;
     };
@@ -74,28 +92,27 @@ public enum DType {
     return scalarType.sizeBytes();
   }
 
-  /// How a `.npy` header names this dtype in little-endian order.
-  public String npyDescr() {
-    return npyDescr;
+  /// How a `.npy` header names this dtype in little-endian order, if it can.
+  public Optional<String> npyDescr() {
+    return npyDescr.isEmpty() ? Optional.empty() : Optional.of(npyDescr);
   }
 
   /// The bits of 1 or true.
   long one() {
-    return switch (this) {
-      case BOOL, UINT8, INT32, INT64 -> 1;
-      case FLOAT32 -> Float.floatToRawIntBits(1);
-      case FLOAT64 -> Double.doubleToRawLongBits(1);
-    };
+    return scalarType.one();
   }
 
   /// The bits of a number: rounded to nearest by floating-point dtypes, exact in the others.
   long bits(double value) {
-    return switch (this) {
-      case FLOAT32 -> Float.floatToRawIntBits((float) value);
-      case FLOAT64 -> Double.doubleToRawLongBits(value);
-      case BOOL, UINT8, INT32, INT64 -> {
+    return switch (kind) {
+      case FLOATING -> cast(ScalarType.F64, scalarType, Double.doubleToRawLongBits(value));
+      case BOOLEAN, INTEGER -> {
         // 2^63 is not a long, but it equals the largest one after conversion.
-        if (value != (long) value || value == 0x1p63) {
+        var isLong = value == (long) value && value != 0x1p63;
+        if (this == UINT64 && !isLong && value >= 0x1p63 && value < 0x1p64) {
+          yield cast(ScalarType.F64, scalarType, Double.doubleToRawLongBits(value));
+        }
+        if (!isLong || this == UINT64 && value < 0) {
           throw noSuchValue(Double.toString(value));
         }
         yield bits((long) value);
@@ -103,17 +120,13 @@ public enum DType {
     };
   }
 
+  private static long cast(ScalarType from, ScalarType to, long bits) {
+    return ScalarSemantics.cast(from, to, bits);
+  }
+
   /// The bits of a whole number.
   long bits(long value) {
-    boolean fits =
-        switch (this) {
-          case BOOL -> value == 0 || value == 1;
-          case UINT8 -> value >= 0 && value <= 0xff;
-          case INT32 -> value == (int) value;
-          case INT64 -> true;
-          case FLOAT32, FLOAT64 -> false;
-        };
-    if (!fits) {
+    if (kind == Kind.FLOATING || value != scalarType.wrap(value)) {
       throw noSuchValue(Long.toString(value));
     }
     return value;
@@ -121,27 +134,19 @@ public enum DType {
 
   /// The number with these bits, for floating-point dtypes.
   double toDouble(long bits) {
-    return switch (this) {
-      case FLOAT32 -> Float.intBitsToFloat((int) bits);
-      case FLOAT64 -> Double.longBitsToDouble(bits);
-      case BOOL, UINT8, INT32, INT64 -> throw otherKind(Kind.FLOATING);
-    };
+    require(Kind.FLOATING);
+    return Double.longBitsToDouble(cast(scalarType, ScalarType.F64, bits));
   }
 
   /// The number with these bits, for whole-number dtypes.
   long toLong(long bits) {
-    return switch (this) {
-      case UINT8, INT32, INT64 -> extended(bits);
-      case BOOL, FLOAT32, FLOAT64 -> throw otherKind(Kind.INTEGER);
-    };
+    require(Kind.INTEGER);
+    return extended(bits);
   }
 
   /// The bits as kernels take them: signed numbers sign-extended, all others zero-extended.
   long extended(long bits) {
-    return switch (this) {
-      case INT32 -> (int) bits;
-      case BOOL, UINT8, INT64, FLOAT32, FLOAT64 -> bits;
-    };
+    return kind == Kind.BOOLEAN ? bits : scalarType.wrap(bits);
   }
 
   /// Refuses elements of another kind than this dtype has.

@@ -1,8 +1,12 @@
 package dev.strake.ndarray;
 
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ScalarSemantics;
+import dev.strake.ir.text.ScalarText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /// One finite floating-point number in decimal, without its sign: the exact value, and the shortest
 /// number of digits that identifies it among the numbers of its type.
@@ -13,8 +17,12 @@ final class Decimal {
   /// Which type's numbers a text must distinguish, and from where on they are written with an
   /// exponent.
   enum Precision {
-    SINGLE(1e6, 1e6, 1e-4f),
-    DOUBLE(1e16, 1e8, 1e-4);
+    BRAIN(ScalarType.BF16, 1e2, 1e2, 1e-4f),
+    HALF(ScalarType.F16, 1e3, 1e3, 1e-4f),
+    SINGLE(ScalarType.F32, 1e6, 1e6, 1e-4f),
+    DOUBLE(ScalarType.F64, 1e16, 1e8, 1e-4);
+
+    private final ScalarType type;
 
     /// A number that stands alone has an exponent from here on.
     private final double scalarLimit;
@@ -25,10 +33,49 @@ final class Decimal {
     /// The smallest magnitude above 0 without an exponent.
     final double smallest;
 
-    Precision(double scalarLimit, double columnLimit, double smallest) {
+    Precision(ScalarType type, double scalarLimit, double columnLimit, double smallest) {
+      this.type = type;
       this.scalarLimit = scalarLimit;
       this.columnLimit = columnLimit;
       this.smallest = smallest;
+    }
+
+    /// Of a float or half type.
+    static Precision of(ScalarType type) {
+      return Arrays.stream(values()).filter(known -> known.type == type).findFirst().orElseThrow();
+    }
+
+    /// Whether rounding a number to the type gives `value`, which is one of the type.
+    private boolean identifies(BigDecimal number, double value) {
+      return switch (this) {
+        case BRAIN, HALF -> ScalarText.parse(type, number.toString()) == bits(value);
+        case SINGLE -> number.floatValue() == (float) value;
+        case DOUBLE -> number.doubleValue() == value;
+      };
+    }
+
+    /// The number of the type nearest to `value`.
+    double rounded(double value) {
+      return Double.longBitsToDouble(ScalarSemantics.cast(type, ScalarType.F64, bits(value)));
+    }
+
+    private long bits(double value) {
+      return ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(value));
+    }
+
+    /// The fewest digits that identify a number; Java prefers two to one where they are closer.
+    private BigDecimal shortest(double value, BigDecimal exact) {
+      return switch (this) {
+        case BRAIN, HALF -> {
+          var digits = 1;
+          while (!identifies(toDigits(exact, digits), value)) {
+            digits++;
+          }
+          yield toDigits(exact, digits);
+        }
+        case SINGLE -> new BigDecimal(Float.toString((float) value));
+        case DOUBLE -> new BigDecimal(Double.toString(value));
+      };
     }
   }
 
@@ -42,21 +89,15 @@ final class Decimal {
 
   static Decimal of(double value, Precision precision) {
     double magnitude = Math.abs(value);
-    String digits =
-        switch (precision) {
-          case SINGLE -> Float.toString((float) magnitude);
-          case DOUBLE -> Double.toString(magnitude);
-        };
     var exact = new BigDecimal(magnitude);
-    var shortest = new BigDecimal(digits).stripTrailingZeros();
-    // Java prefers two digits to one where they are closer to the exact value.
-    var oneDigit = exact.round(new MathContext(1, RoundingMode.HALF_EVEN));
-    boolean oneIsEnough =
-        switch (precision) {
-          case SINGLE -> oneDigit.floatValue() == (float) magnitude;
-          case DOUBLE -> oneDigit.doubleValue() == magnitude;
-        };
+    var shortest = precision.shortest(magnitude, exact).stripTrailingZeros();
+    var oneDigit = toDigits(exact, 1);
+    boolean oneIsEnough = precision.identifies(oneDigit, magnitude);
     return new Decimal(exact, oneIsEnough ? oneDigit.stripTrailingZeros() : shortest);
+  }
+
+  private static BigDecimal toDigits(BigDecimal exact, int digits) {
+    return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
   }
 
   /// A number that stands alone: all digits it needs, and an exponent where it is very small or

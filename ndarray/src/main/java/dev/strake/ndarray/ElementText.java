@@ -12,16 +12,21 @@ final class ElementText {
     return switch (array.dtype().kind()) {
       case BOOLEAN ->
           indices.stream().map(index -> booleanText(array.getBoolean(index), inColumns)).toList();
-      case INTEGER -> alignRight(indices.stream().map(index -> "" + array.getLong(index)).toList());
+      case INTEGER ->
+          alignRight(
+              indices.stream().map(index -> whole(array.dtype(), array.getLong(index))).toList());
       case FLOATING -> {
         double[] values = indices.stream().mapToDouble(array::getDouble).toArray();
-        var precision =
-            array.dtype() == DType.FLOAT32 ? Decimal.Precision.SINGLE : Decimal.Precision.DOUBLE;
+        var precision = Decimal.Precision.of(array.dtype().scalarType());
         yield inColumns
             ? alignRight(FloatColumn.words(values, precision))
             : List.of(Decimal.scalar(values[0], precision));
       }
     };
+  }
+
+  private static String whole(DType dtype, long value) {
+    return dtype == DType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
   }
 
   private static String booleanText(boolean value, boolean inColumns) {

@@ -37,12 +37,9 @@ final class FloatColumn {
     }
     double max = magnitudes.getMax();
     double min = magnitudes.getMin();
-    double ratio =
-        switch (precision) {
-          case SINGLE -> (float) max / (float) min;
-          case DOUBLE -> max / min;
-        };
-    return max >= precision.columnLimit || min < precision.smallest || ratio > MAX_RATIO;
+    return max >= precision.columnLimit
+        || min < precision.smallest
+        || precision.rounded(max / min) > MAX_RATIO;
   }
 
   private static Function<Decimal, String> positional(List<Decimal> decimals) {

@@ -91,6 +91,10 @@ public final class NDArray implements AutoCloseable {
     return JavaArrays.read(DType.INT32, MemorySegment.ofArray(values), Shape.of(sizes));
   }
 
+  public static NDArray fromArray(short[] values, long... sizes) {
+    return JavaArrays.read(DType.INT16, MemorySegment.ofArray(values), Shape.of(sizes));
+  }
+
   public static NDArray fromArray(byte[] values, long... sizes) {
     return JavaArrays.read(DType.UINT8, MemorySegment.ofArray(values), Shape.of(sizes));
   }
@@ -216,7 +220,7 @@ public final class NDArray implements AutoCloseable {
 
   // Single elements.
 
-  /// The element of a `float64` or `float32` array.
+  /// The element of a `float64`, `float32`, `float16` or `bfloat16` array.
   ///
   /// @throws IllegalArgumentException if the dtype is another one
   /// @throws IndexOutOfBoundsException if there is no such element
@@ -224,7 +228,7 @@ public final class NDArray implements AutoCloseable {
     return dtype.toDouble(load(index));
   }
 
-  /// The element of an `int64`, `int32` or `uint8` array.
+  /// The element of an array of integers. Of `uint64` it is the bits: 2^64 - 1 is -1.
   public long getLong(long... index) {
     return dtype.toLong(load(index));
   }
@@ -235,13 +239,13 @@ public final class NDArray implements AutoCloseable {
     return load(index) != 0;
   }
 
-  /// Writes an element of a `float64` or, rounded to nearest, of a `float32` array.
+  /// Writes an element of a `float64` or, rounded to nearest once, of a narrower float array.
   public void setDouble(double value, long... index) {
     dtype.require(DType.Kind.FLOATING);
     store(dtype.bits(value), index);
   }
 
-  /// Writes an element of an `int64`, `int32` or `uint8` array.
+  /// Writes an element of an array of integers; of `uint64`, the bits.
   ///
   /// @throws IllegalArgumentException if the dtype is another one or has no such value
   public void setLong(long value, long... index) {
@@ -296,6 +300,12 @@ public final class NDArray implements AutoCloseable {
 
   public int[] toIntArray() {
     var values = new int[JavaArrays.length(this, DType.INT32)];
+    copyTo(MemorySegment.ofArray(values));
+    return values;
+  }
+
+  public short[] toShortArray() {
+    var values = new short[JavaArrays.length(this, DType.INT16)];
     copyTo(MemorySegment.ofArray(values));
     return values;
   }

@@ -7,7 +7,7 @@ import dev.strake.ir.UnaryOp;
 import java.math.BigDecimal;
 
 /// Scalar ops as C expressions. Operands are atoms: names, literals, array elements. Every result
-/// is assigned to a variable of its type, which is what narrows `u8` arithmetic.
+/// is assigned to a variable of its type, which is what narrows arithmetic of less than 32 bits.
 final class CExpressions {
   /// Longer decimal expansions are printed in hex.
   private static final int DECIMAL_DIGITS = 12;
@@ -77,15 +77,18 @@ final class CExpressions {
   }
 
   /// A constant of the given raw bits. An `i64` carries its suffix, so that arithmetic on two
-  /// constants is done in 64 bits.
+  /// constants is done in 64 bits, and so do `u32` and `u64`, to be unsigned.
   static String literal(ScalarType type, long bits) {
     return switch (type) {
       case BOOL -> bits == 0 ? "false" : "true";
-      case U8 -> Long.toString(bits);
+      case I8, I16, U8, U16 -> Long.toString(bits);
+      case U32 -> bits + "u";
+      case U64 -> Long.toUnsignedString(bits) + "ULL";
       case I32 -> bits == Integer.MIN_VALUE ? "INT32_MIN" : Long.toString(bits);
       case I64 -> bits == Long.MIN_VALUE ? "INT64_MIN" : bits + "LL";
       case F32 -> floatLiteral((int) bits);
       case F64 -> doubleLiteral(bits);
+      case F16, BF16 -> throw CType.notScheduled(type);
     };
   }
 

@@ -66,7 +66,7 @@ final class IndexFlow {
             op.results().forEach(result -> add(result, op.operands()));
         case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.CheckIndex _ ->
             op.results().forEach(result -> add(result, op.operands()));
-        case Op.CheckNonEmpty _, Op.Assert _, Op.Reduce _ -> {}
+        case Op.CheckNonEmpty _, Op.Assert _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> {}
       }
       op.regions().forEach(this::collect);
     }

@@ -10,9 +10,14 @@
 #include <stdint.h>
 #include <string.h>
 
-typedef uint8_t u8;
+typedef int8_t i8;
+typedef int16_t i16;
 typedef int32_t i32;
 typedef int64_t i64;
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
 typedef float f32;
 typedef double f64;
 
@@ -70,17 +75,22 @@ static inline void fail(i64 *record, i64 status, i64 site, i64 index, i64 extent
   static inline T T##_floormod(T a, T b) { return a % b; }                                         \
   INTEGER(T, T, BITS)
 
-/* Shift counts are taken modulo the width. */
+/* Shift counts are taken modulo the width. Adding 0u makes narrow operands unsigned, not int. */
 #define INTEGER(T, U, BITS)                                                                        \
   static inline T T##_min(T a, T b) { return a < b ? a : b; }                                      \
   static inline T T##_max(T a, T b) { return a > b ? a : b; }                                      \
-  static inline T T##_shl(T a, T b) { return (T)((U)a << (b & (BITS - 1))); }                      \
+  static inline T T##_shl(T a, T b) { return (T)(((U)a + 0u) << (b & (BITS - 1))); }               \
   static inline T T##_shr(T a, T b) { return (T)(a >> (b & (BITS - 1))); }                         \
   static inline T T##_ushr(T a, T b) { return (T)((U)a >> (b & (BITS - 1))); }
 
+SIGNED_INTEGER(i8, u8, 8)
+SIGNED_INTEGER(i16, u16, 16)
+SIGNED_INTEGER(i32, u32, 32)
+SIGNED_INTEGER(i64, u64, 64)
 UNSIGNED_INTEGER(u8, 8)
-SIGNED_INTEGER(i32, uint32_t, 32)
-SIGNED_INTEGER(i64, uint64_t, 64)
+UNSIGNED_INTEGER(u16, 16)
+UNSIGNED_INTEGER(u32, 32)
+UNSIGNED_INTEGER(u64, 64)
 
 /* ---- floats ---- */
 
@@ -146,16 +156,20 @@ FLOAT_ORDER(f64)
 
 /* ---- float to integer: toward zero, saturating to the target type, NaN gives 0 ---- */
 
-static inline u8 u8_of_f64(f64 a) {
-  const f64 low = a > 0 ? a : 0;
-  return (u8)(i32)(low < 255 ? low : 255);
-}
+/* Every value of T is a value of V and an f64. */
+#define SATURATING(T, V, LEAST, LARGEST)                                                           \
+  static inline T T##_of_f64(f64 a) {                                                              \
+    const f64 number = a != a ? 0 : a;                                                             \
+    const f64 low = number > LEAST ? number : LEAST;                                               \
+    return (T)(V)(low < LARGEST ? low : LARGEST);                                                  \
+  }
 
-static inline i32 i32_of_f64(f64 a) {
-  const f64 number = a != a ? 0 : a;
-  const f64 low = number > INT32_MIN ? number : INT32_MIN;
-  return (i32)(low < INT32_MAX ? low : INT32_MAX);
-}
+SATURATING(i8, i32, INT8_MIN, INT8_MAX)
+SATURATING(i16, i32, INT16_MIN, INT16_MAX)
+SATURATING(i32, i32, INT32_MIN, INT32_MAX)
+SATURATING(u8, i32, 0, UINT8_MAX)
+SATURATING(u16, i32, 0, UINT16_MAX)
+SATURATING(u32, u32, 0, UINT32_MAX)
 
 /* 2^63 itself is out of range, and 2^63 - 1 is no f64. */
 static inline i64 i64_of_f64(f64 a) {
@@ -165,8 +179,19 @@ static inline i64 i64_of_f64(f64 a) {
   return fits || a != a ? converted : saturated;
 }
 
-static inline u8 u8_of_f32(f32 a) { return u8_of_f64(a); }
+static inline u64 u64_of_f64(f64 a) {
+  const bool fits = a >= 0 && a < 0x1p64;
+  const u64 converted = (u64)(fits ? a : 0);
+  return a >= 0x1p64 ? UINT64_MAX : converted;
+}
+
+static inline i8 i8_of_f32(f32 a) { return i8_of_f64(a); }
+static inline i16 i16_of_f32(f32 a) { return i16_of_f64(a); }
 static inline i32 i32_of_f32(f32 a) { return i32_of_f64(a); }
 static inline i64 i64_of_f32(f32 a) { return i64_of_f64(a); }
+static inline u8 u8_of_f32(f32 a) { return u8_of_f64(a); }
+static inline u16 u16_of_f32(f32 a) { return u16_of_f64(a); }
+static inline u32 u32_of_f32(f32 a) { return u32_of_f64(a); }
+static inline u64 u64_of_f32(f32 a) { return u64_of_f64(a); }
 
 #endif

@@ -72,7 +72,9 @@ class LaneEmitterTest {
       case I64 -> i % 5;
       case I32 -> (int) (i * 0x9e37_79b9L);
       case U8 -> i * 37 & 0xff;
+      case I8, I16, U16, U32, U64 -> type.wrap(i * 0x9e37_79b9_7f4a_7c15L);
       case BOOL -> i & 1;
+      case F16, BF16 -> throw new IllegalArgumentException(type + " is not scheduled");
     };
   }
 

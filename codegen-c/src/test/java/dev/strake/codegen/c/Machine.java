@@ -7,11 +7,11 @@ import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
+import dev.strake.ir.interp.ElementMemory;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.Launcher;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -107,20 +107,10 @@ final class Machine {
   }
 
   static void set(MemorySegment memory, ScalarType type, long index, long bits) {
-    switch (type) {
-      case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, index, (byte) bits);
-      case I32, F32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) bits);
-      case I64, F64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
-    }
+    ElementMemory.store(type, memory, index * type.sizeBytes(), bits);
   }
 
   static long get(Argument.View view, long index) {
-    var memory = view.memory();
-    return switch (view.type()) {
-      case BOOL, U8 -> memory.get(ValueLayout.JAVA_BYTE, index) & 0xff;
-      case I32 -> memory.getAtIndex(ValueLayout.JAVA_INT, index);
-      case F32 -> memory.getAtIndex(ValueLayout.JAVA_INT, index) & 0xffff_ffffL;
-      case I64, F64 -> memory.getAtIndex(ValueLayout.JAVA_LONG, index);
-    };
+    return ElementMemory.load(view.type(), view.memory(), index * view.type().sizeBytes());
   }
 }

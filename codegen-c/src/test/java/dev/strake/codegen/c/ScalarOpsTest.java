@@ -52,6 +52,7 @@ class ScalarOpsTest {
         .flatMap(
             options ->
                 Stream.of(ScalarType.values())
+                    .filter(type -> !type.isHalf())
                     .map(
                         type ->
                             DynamicTest.dynamicTest(
@@ -129,6 +130,9 @@ class ScalarOpsTest {
       }
     }
     for (var op : CompareOp.values()) {
+      if (!op.accepts(type)) {
+        continue;
+      }
       cases.add(
           new Case(
               op.mnemonic(),
@@ -173,6 +177,10 @@ class ScalarOpsTest {
 
   private static void conversions(ScalarType from, List<Case> cases) {
     for (var to : ScalarType.values()) {
+      // Scheduling has turned halves into u16.
+      if (to.isHalf()) {
+        continue;
+      }
       cases.add(
           new Case(
               "to_" + to,
@@ -195,6 +203,8 @@ class ScalarOpsTest {
     return switch (type) {
       case BOOL -> new long[] {0, 1};
       case U8 -> LongStream.of(0, 1, 2, 3, 7, 8, 9, 31, 64, 127, 128, 129, 200, 254, 255).toArray();
+      case I8, I16, U16, U32, U64 -> integers(type, random);
+      case F16, BF16 -> throw new IllegalArgumentException(type + " is not scheduled");
       case I32 ->
           LongStream.concat(
                   LongStream.of(0, 1, -1, 2, -2, 7, -7, 31, 32, 33, 255, 256).map(i -> (int) i),
@@ -216,6 +226,21 @@ class ScalarOpsTest {
               .toArray();
       case F64 -> floats(random).mapToLong(Double::doubleToRawLongBits).toArray();
     };
+  }
+
+  /// Around zero, the ends, the middle and every power of two that a float might round at.
+  private static long[] integers(ScalarType type, Random random) {
+    var edges = LongStream.rangeClosed(-3, 3).flatMap(i -> LongStream.of(i, i + Long.MIN_VALUE));
+    var powers =
+        LongStream.range(0, type.bits())
+            .flatMap(k -> LongStream.of((1L << k) - 1, 1L << k, (1L << k) + 1, 3L << k));
+    var wide =
+        LongStream.of(0x7fff_ff40_0000_0000L, 0xffff_ff80_0000_0001L, 0xffff_ffff_ffff_fc00L);
+    return LongStream.concat(
+            LongStream.concat(edges, random.longs(8)), LongStream.concat(powers, wide))
+        .map(type::wrap)
+        .distinct()
+        .toArray();
   }
 
   private static DoubleStream floats(Random random) {

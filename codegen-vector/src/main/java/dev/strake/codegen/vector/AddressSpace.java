@@ -19,11 +19,19 @@ final class AddressSpace {
   private AddressSpace() {}
 
   static int loadByte(long address) {
+    return ALL.get(ValueLayout.JAVA_BYTE, address);
+  }
+
+  static int loadUnsignedByte(long address) {
     return ALL.get(ValueLayout.JAVA_BYTE, address) & 0xff;
   }
 
   static int loadShort(long address) {
     return ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, address);
+  }
+
+  static int loadUnsignedShort(long address) {
+    return ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, address) & 0xffff;
   }
 
   static int loadInt(long address) {

@@ -1,40 +1,53 @@
 package dev.strake.codegen.vector;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompilerError;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 
-/// How scalar types appear in JVM locals: `bool`, `u8` and `i32` as int.
+/// How scalar types appear in JVM locals: `bool` and integers of up to 32 bits as int, extended as
+/// their type says; a `u32` as the int of its bits, a `u64` as the long of its bits.
 final class JvmTypes {
   private JvmTypes() {}
 
   static TypeKind kind(ScalarType type) {
     return switch (type) {
-      case BOOL, U8, I32 -> TypeKind.INT;
-      case I64 -> TypeKind.LONG;
+      case BOOL, I8, I16, I32, U8, U16, U32 -> TypeKind.INT;
+      case I64, U64 -> TypeKind.LONG;
       case F32 -> TypeKind.FLOAT;
       case F64 -> TypeKind.DOUBLE;
+      case F16, BF16 -> throw notScheduled(type);
     };
+  }
+
+  /// Scheduling has made other types of it.
+  static CompilerError notScheduled(ScalarType type) {
+    return CompilerError.bug("codegen-vector", "a value of " + type);
   }
 
   static ClassDesc descriptor(ScalarType type) {
+    return kind(type).upperBound();
+  }
+
+  /// The part of the name of an [AddressSpace] method that reads: `load` + this.
+  static String loader(ScalarType type) {
     return switch (type) {
-      case BOOL, U8, I32 -> ConstantDescs.CD_int;
-      case I64 -> ConstantDescs.CD_long;
-      case F32 -> ConstantDescs.CD_float;
-      case F64 -> ConstantDescs.CD_double;
+      case BOOL, U8 -> "UnsignedByte";
+      case U16 -> "UnsignedShort";
+      case I8, I16, I32, I64, U32, U64, F16, BF16, F32, F64 -> storer(type);
     };
   }
 
-  /// The part of an [AddressSpace] accessor's name: `load` + this.
-  static String accessor(ScalarType type) {
+  /// The part of the name of an [AddressSpace] method that writes: `store` + this.
+  static String storer(ScalarType type) {
     return switch (type) {
-      case BOOL, U8 -> "Byte";
-      case I32 -> "Int";
-      case I64 -> "Long";
+      case BOOL, I8, U8 -> "Byte";
+      case I16, U16 -> "Short";
+      case I32, U32 -> "Int";
+      case I64, U64 -> "Long";
       case F32 -> "Float";
       case F64 -> "Double";
+      case F16, BF16 -> throw notScheduled(type);
     };
   }
 

@@ -60,7 +60,9 @@ final class LaneEmitter implements OpEmitter {
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           emitValue(op);
       case Op.Cast _, Op.Bitcast _, Op.SizeOf _, Op.Load _ -> emitValue(op);
-      case Op.Local _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _, Op.Reduce _ ->
+      case Op.Local _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ ->
+          throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
     }
   }
@@ -101,7 +103,9 @@ final class LaneEmitter implements OpEmitter {
       case Op.Load load -> memory.load(load, register);
       case Op.Constant _, Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.Assert _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
-      case Op.CheckNonEmpty _, Op.If _, Op.For _, Op.While _, Op.Call _, Op.Reduce _ ->
+      case Op.CheckNonEmpty _, Op.If _, Op.For _, Op.While _, Op.Call _ ->
+          throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
     }
   }
@@ -118,6 +122,7 @@ final class LaneEmitter implements OpEmitter {
         }
       }
       case I32, I64, F32, F64 -> VectorOps.unary(code, shape.vectorOf(type), op.op());
+      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
     }
   }
 

@@ -30,6 +30,7 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case BOOL -> widest;
       case U8 -> ScalarType.I32;
       case I32, I64, F32, F64 -> type;
+      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -74,7 +75,7 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
           Op.CheckNonEmpty _,
           Op.Assert _ ->
           readsIndexAsOperand(op, analysis);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           op.regions().stream()
               .anyMatch(inner -> inner.results().stream().anyMatch(v -> isAffine(v, analysis)));
     };

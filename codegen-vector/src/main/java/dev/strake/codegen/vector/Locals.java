@@ -50,10 +50,11 @@ final class Locals {
 
   private void pushLiteral(ScalarType type, long bits) {
     switch (type) {
-      case BOOL, U8, I32 -> code.loadConstant((int) bits);
-      case I64 -> code.loadConstant(bits);
+      case BOOL, I8, I16, I32, U8, U16, U32 -> code.loadConstant((int) bits);
+      case I64, U64 -> code.loadConstant(bits);
       case F32 -> code.loadConstant(Float.intBitsToFloat((int) bits));
       case F64 -> code.loadConstant(Double.longBitsToDouble(bits));
+      case F16, BF16 -> throw JvmTypes.notScheduled(type);
     }
   }
 }

@@ -3,12 +3,12 @@ package dev.strake.codegen.vector;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
-import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -81,8 +81,9 @@ final class MethodEmitter implements OpEmitter {
   private void loadParameter(Value parameter) {
     views.pushSlot(kernel.layout().scalar(parameter));
     switch (parameter.scalar()) {
-      case BOOL, U8, I32 -> code.l2i();
-      case I64 -> {}
+      case BOOL, I8, I16, I32, U8, U16, U32 -> code.l2i();
+      case I64, U64 -> {}
+      case F16, BF16 -> throw JvmTypes.notScheduled(parameter.scalar());
       case F32 -> {
         code.l2i();
         call("java.lang.Float", "intBitsToFloat", ConstantDescs.CD_float, ConstantDescs.CD_int);
@@ -140,7 +141,7 @@ final class MethodEmitter implements OpEmitter {
           control.emitFor(loop, 1);
         }
       }
-      case Op.Call _, Op.Reduce _ ->
+      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
@@ -153,7 +154,8 @@ final class MethodEmitter implements OpEmitter {
       case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
       case Op.Bitcast _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
       case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
-      case Op.If _, Op.While _, Op.For _, Op.Call _, Op.Reduce _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Call _ -> false;
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
     };
   }
 
@@ -162,7 +164,7 @@ final class MethodEmitter implements OpEmitter {
     views.pushAddress(load.view(), load.indices(), locals);
     code.invokestatic(
         ADDRESS_SPACE,
-        "load" + JvmTypes.accessor(type),
+        "load" + JvmTypes.loader(type),
         MethodTypeDesc.of(JvmTypes.descriptor(type), ConstantDescs.CD_long));
   }
 
@@ -172,7 +174,7 @@ final class MethodEmitter implements OpEmitter {
     locals.push(store.value());
     code.invokestatic(
         ADDRESS_SPACE,
-        "store" + JvmTypes.accessor(type),
+        "store" + JvmTypes.storer(type),
         MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, JvmTypes.descriptor(type)));
   }
 
@@ -182,7 +184,7 @@ final class MethodEmitter implements OpEmitter {
     }
     var fine = code.newLabel();
     locals.push(op.right());
-    if (op.result().scalar() == ScalarType.I64) {
+    if (JvmTypes.kind(op.result().scalar()) == TypeKind.LONG) {
       code.lconst_0().lcmp();
     }
     code.ifne(fine);

@@ -153,7 +153,9 @@ final class CallChecker {
             switch (typed.type()) {
               case F32 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I32, typed));
               case F64 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I64, typed));
-              case BOOL, U8, I32, I64 -> undefined(call, typed.type());
+              case F16 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I16, typed));
+              case BF16 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I16, typed));
+              case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> undefined(call, typed.type());
             });
   }
 
@@ -167,7 +169,8 @@ final class CallChecker {
             switch (typed.type()) {
               case I32 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.F32, typed));
               case I64 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.F64, typed));
-              case BOOL, U8, F32, F64 -> undefined(call, typed.type());
+              case BOOL, I8, I16, U8, U16, U32, U64 -> undefined(call, typed.type());
+              case F16, BF16, F32, F64 -> undefined(call, typed.type());
             });
   }
 

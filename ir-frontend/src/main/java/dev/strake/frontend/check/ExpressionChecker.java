@@ -94,7 +94,7 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> decimal(Expr.DecimalLiteral literal, Wanted wanted) {
     var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.F64;
-    if (!type.isFloat()) {
+    if (!type.isFloat() && !type.isHalf()) {
       var because =
           wanted instanceof Wanted.Exactly(_, var labels)
               ? body.labels(literal.span(), labels)
@@ -205,7 +205,18 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> compare(Expr.Compare compare) {
     return alike(List.of(compare.left(), compare.right()), Wanted.ANYTHING)
+        .filter(sides -> isDefined(compare, sides.getFirst().type()))
         .map(sides -> new Typed.Expr.Compare(compare.op(), sides.getFirst(), sides.getLast()));
+  }
+
+  private boolean isDefined(Expr.Compare compare, ScalarType type) {
+    if (!compare.op().accepts(type)) {
+      body.report(
+          ErrorCode.OPERATOR_TYPE
+              .at(compare.span(), "a comparison", type)
+              .withHelp("convert both sides: `as f32`"));
+    }
+    return compare.op().accepts(type);
   }
 
   private Optional<Typed.Expr> logical(Expr.Logical logical) {
@@ -257,7 +268,7 @@ final class ExpressionChecker {
     var bits =
         switch (operand) {
           case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);
-          case Expr.DecimalLiteral(var digits, _) when type.isFloat() ->
+          case Expr.DecimalLiteral(var digits, _) when type.isFloat() || type.isHalf() ->
               Literals.decimal(digits, type);
           case Expr _ -> OptionalLong.empty();
         };

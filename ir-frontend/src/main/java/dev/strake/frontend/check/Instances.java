@@ -10,7 +10,7 @@ import java.util.Map;
 /// The choices of types for the type parameters of a declaration.
 final class Instances {
   /// Bodies checked for one declaration at most.
-  static final int LIMIT = 64;
+  static final int LIMIT = 128;
 
   private Instances() {}
 

@@ -1,6 +1,7 @@
 package dev.strake.frontend.check;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.text.ScalarText;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,9 +17,9 @@ final class Literals {
     var value = value(digits);
     return switch (type) {
       case BOOL -> OptionalLong.empty();
-      case F32, F64 -> decimal(isHexadecimal ? value.toString() : digits, type);
-      case U8 -> within(value, BigInteger.ZERO, BigInteger.valueOf(0xff));
-      case I32, I64 -> signed(value, type.bits(), isHexadecimal);
+      case F16, BF16, F32, F64 -> decimal(isHexadecimal ? value.toString() : digits, type);
+      case U8, U16, U32, U64 -> within(value, BigInteger.ZERO, below(type.bits()));
+      case I8, I16, I32, I64 -> signed(value, type, isHexadecimal);
     };
   }
 
@@ -29,14 +30,15 @@ final class Literals {
         : new BigInteger(plain);
   }
 
-  private static OptionalLong signed(BigInteger value, int bits, boolean isHexadecimal) {
-    var lowest = BigInteger.ONE.shiftLeft(bits - 1).negate();
-    var highest =
-        BigInteger.ONE.shiftLeft(isHexadecimal ? bits : bits - 1).subtract(BigInteger.ONE);
-    var bitPattern = within(value, lowest, highest);
-    return bits == 32 && bitPattern.isPresent()
-        ? OptionalLong.of((int) bitPattern.getAsLong())
-        : bitPattern;
+  private static OptionalLong signed(BigInteger value, ScalarType type, boolean isHexadecimal) {
+    var lowest = BigInteger.ONE.shiftLeft(type.bits() - 1).negate();
+    var bitPattern = within(value, lowest, below(isHexadecimal ? type.bits() : type.bits() - 1));
+    return bitPattern.isPresent() ? OptionalLong.of(type.wrap(bitPattern.getAsLong())) : bitPattern;
+  }
+
+  /// The largest number of so many binary digits.
+  private static BigInteger below(int digits) {
+    return BigInteger.ONE.shiftLeft(digits).subtract(BigInteger.ONE);
   }
 
   private static OptionalLong within(BigInteger value, BigInteger lowest, BigInteger highest) {
@@ -52,8 +54,16 @@ final class Literals {
     return switch (type) {
       case F32 -> singlePrecision(digits);
       case F64 -> doublePrecision(digits);
-      case BOOL, U8, I32, I64 -> throw new IllegalArgumentException(digits + " as " + type);
+      case F16, BF16 -> halfPrecision(digits, type);
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 ->
+          throw new IllegalArgumentException(digits + " as " + type);
     };
+  }
+
+  private static OptionalLong halfPrecision(String digits, ScalarType type) {
+    var bits = ScalarText.parse(type, digits.replace("_", ""));
+    var isInfinite = bits == type.largest() || bits == type.smallest();
+    return isInfinite && !isNamed(digits) ? OptionalLong.empty() : OptionalLong.of(bits);
   }
 
   private static OptionalLong singlePrecision(String digits) {

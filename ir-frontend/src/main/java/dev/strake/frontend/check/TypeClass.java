@@ -13,7 +13,9 @@ enum TypeClass {
   FLOAT(Domain.FLOATS),
   NUM(Domain.NUMBERS),
   BOOL(Domain.BOOLS),
-  ANY(Domain.ANY);
+  /// Floats for storage. They are of no other class, since next to nothing can be done with them.
+  HALF(Domain.HALVES),
+  ANY(Domain.ORDERED);
 
   private final Domain domain;
 

@@ -1,15 +1,10 @@
 package dev.strake.ir.backend;
 
-/// Choices that change speed and never a bit.
-///
-/// `vectorBits` is the width of the vector registers to plan for: 0 (no lane loops), 128, 256 or
-/// 512.
-public record CompileOptions(int vectorBits, Optimization optimization) {
-  public CompileOptions {
-    if (vectorBits != 0 && vectorBits != 128 && vectorBits != 256 && vectorBits != 512) {
-      throw new IllegalArgumentException("no vectors of " + vectorBits + " bits");
-    }
-  }
+import dev.strake.ir.schedule.Plan;
+
+/// Choices that change speed and never a bit: how a kernel is scheduled, and how hard a backend's
+/// own compiler tries.
+public record CompileOptions(Plan plan, Optimization optimization) {
 
   /// How hard a backend's own compiler tries.
   public enum Optimization {
@@ -17,15 +12,26 @@ public record CompileOptions(int vectorBits, Optimization optimization) {
     FULL
   }
 
-  public static CompileOptions scalar() {
-    return new CompileOptions(0, Optimization.FULL);
+  public static CompileOptions of(Plan plan) {
+    return new CompileOptions(plan, Optimization.FULL);
   }
 
+  /// The standard plan without lanes.
+  public static CompileOptions scalar() {
+    return of(Plan.standard(0));
+  }
+
+  /// The standard plan for vector registers of 128, 256 or 512 bits; 0 for none.
   public static CompileOptions vectors(int bits) {
-    return new CompileOptions(bits, Optimization.FULL);
+    return of(Plan.standard(bits));
+  }
+
+  /// The width of the vector registers the kernel was scheduled for.
+  public int vectorBits() {
+    return plan.vectorBits();
   }
 
   public CompileOptions withOptimization(Optimization newOptimization) {
-    return new CompileOptions(vectorBits, newOptimization);
+    return new CompileOptions(plan, newOptimization);
   }
 }

@@ -1,6 +1,7 @@
 package dev.strake.ir.conformance;
 
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.interp.ElementMemory;
 import dev.strake.ir.launch.Argument;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -82,11 +83,7 @@ final class GuardedView {
   void set(long[] elements) {
     for (var number = 0; number < elements.length; number++) {
       var offsetBytes = position(number) * type.sizeBytes();
-      switch (type) {
-        case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, offsetBytes, (byte) elements[number]);
-        case I32, F32 -> memory.set(ValueLayout.JAVA_INT, offsetBytes, (int) elements[number]);
-        case I64, F64 -> memory.set(ValueLayout.JAVA_LONG, offsetBytes, elements[number]);
-      }
+      ElementMemory.store(type, memory, offsetBytes, elements[number]);
     }
   }
 
@@ -99,13 +96,10 @@ final class GuardedView {
     return elements;
   }
 
+  /// Of a `bool` the whole byte, which must be 0 or 1.
   private long element(long offsetBytes) {
-    return switch (type) {
-      case BOOL, U8 -> memory.get(ValueLayout.JAVA_BYTE, offsetBytes) & 0xff;
-      case I32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes);
-      case F32 -> memory.get(ValueLayout.JAVA_INT, offsetBytes) & 0xffff_ffffL;
-      case I64, F64 -> memory.get(ValueLayout.JAVA_LONG, offsetBytes);
-    };
+    var held = type.isBool() ? ScalarType.U8 : type;
+    return ElementMemory.load(held, memory, offsetBytes);
   }
 
   /// Whether everything around the elements is as it was.

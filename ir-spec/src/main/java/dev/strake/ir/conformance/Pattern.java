@@ -1,8 +1,7 @@
 package dev.strake.ir.conformance;
 
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.text.ScalarText;
-import java.util.List;
+import dev.strake.ir.interp.ScalarSemantics;
 import java.util.stream.LongStream;
 
 /// Where the elements of a generated input come from. Deterministic, on every machine.
@@ -10,7 +9,8 @@ sealed interface Pattern {
   /// Any value of the type: every sixteenth one special, the others of all magnitudes.
   record Any(int seed) implements Pattern {}
 
-  /// Finite numbers of middling size: floats from 2^-8 to 2^8, integers from -1000 to 999.
+  /// Finite numbers of middling size: floats from 2^-8 to 2^8, integers from -1000 to 999, or 0 to
+  /// 1999, or all of 8 bits.
   record Plain(int seed) implements Pattern {}
 
   /// Integers from 0 up to and not including `bound`.
@@ -36,7 +36,7 @@ sealed interface Pattern {
 
   /// How many elements it has of itself; the other patterns go on for ever.
   static long count(Pattern pattern, ScalarType type) {
-    var specials = specials(type).size();
+    var specials = SpecialValues.count(type);
     return switch (pattern) {
       case Specials _ -> specials;
       case Left _, Right _ -> (long) specials * specials;
@@ -69,33 +69,33 @@ sealed interface Pattern {
       case Below(var seed, var bound) -> Long.remainderUnsigned(random(seed, index), bound);
       case Iota _ -> ofLong(type, index);
       case Fill(var bits) -> bits;
-      case Specials _ -> special(type, (int) index);
-      case Left _ -> special(type, (int) (index / specials(type).size()));
-      case Right _ -> special(type, (int) index);
+      case Specials _ -> SpecialValues.bits(type, index);
+      case Left _ -> SpecialValues.bits(type, index / SpecialValues.count(type));
+      case Right _ -> SpecialValues.bits(type, index);
       case Stored _ -> throw new IllegalArgumentException("a file is read as a whole");
     };
   }
 
   private static long any(ScalarType type, long word) {
     if (word >>> 60 == 0) {
-      return special(type, (int) ((word >>> 8 & 0xffff) % specials(type).size()));
+      return SpecialValues.bits(type, word >>> 8 & 0xffff);
     }
     var more = mix(word);
     return switch (type) {
-      case BOOL -> more & 1;
-      case U8 -> more & 0xff;
-      case I32 -> (int) more >> (word & 31);
-      case I64 -> more >> (word & 63);
-      case F32, F64 -> ofDouble(type, number(more, (int) (word & 127) - 64));
+      case BOOL, U8 -> type.wrap(more);
+      case I8, I16, I32, I64 -> type.wrap(more) >> (word & type.bits() - 1);
+      case U16, U32, U64 -> type.wrap(more) >>> (word & type.bits() - 1);
+      case F16 -> ofDouble(type, number(more, (int) (word & 63) - 40));
+      case BF16, F32, F64 -> ofDouble(type, number(more, (int) (word & 127) - 64));
     };
   }
 
   private static long plain(ScalarType type, long word) {
     return switch (type) {
-      case BOOL -> word & 1;
-      case U8 -> word & 0xff;
-      case I32, I64 -> Long.remainderUnsigned(word, 2000) - 1000;
-      case F32, F64 -> ofDouble(type, number(word, (int) (word & 15) - 8));
+      case BOOL, I8, U8 -> type.wrap(word);
+      case I16, I32, I64 -> Long.remainderUnsigned(word, 2000) - 1000;
+      case U16, U32, U64 -> Long.remainderUnsigned(word, 2000);
+      case F16, BF16, F32, F64 -> ofDouble(type, number(word, (int) (word & 15) - 8));
     };
   }
 
@@ -106,19 +106,14 @@ sealed interface Pattern {
   }
 
   private static long ofLong(ScalarType type, long value) {
-    return switch (type) {
-      case BOOL -> value & 1;
-      case U8 -> value & 0xff;
-      case I32 -> (int) value;
-      case I64 -> value;
-      case F32, F64 -> ofDouble(type, value);
+    return switch (type.kind()) {
+      case BOOL, SIGNED, UNSIGNED -> type.wrap(value);
+      case HALF, FLOAT -> ofDouble(type, value);
     };
   }
 
   private static long ofDouble(ScalarType type, double value) {
-    return type == ScalarType.F32
-        ? Float.floatToRawIntBits((float) value) & 0xffff_ffffL
-        : Double.doubleToRawLongBits(value);
+    return ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(value));
   }
 
   private static long random(long seed, long index) {
@@ -132,134 +127,5 @@ sealed interface Pattern {
     z = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
     z = (z ^ z >>> 27) * 0x94d0_49bb_1331_11ebL;
     return z ^ z >>> 31;
-  }
-
-  private static long special(ScalarType type, int index) {
-    var texts = specials(type);
-    return ScalarText.parse(type, texts.get(index % texts.size()));
-  }
-
-  /// Values at which ops change their ways.
-  private static List<String> specials(ScalarType type) {
-    return switch (type) {
-      case BOOL -> List.of("false", "true");
-      case U8 -> List.of("0", "1", "2", "7", "8", "9", "127", "128", "129", "254", "255");
-      case I32 ->
-          List.of(
-              "0",
-              "1",
-              "-1",
-              "2",
-              "-2",
-              "7",
-              "-7",
-              "31",
-              "32",
-              "33",
-              "255",
-              "256",
-              "65535",
-              "16777217",
-              "1431655765",
-              "2147483646",
-              "2147483647",
-              "-2147483647",
-              "-2147483648");
-      case I64 ->
-          List.of(
-              "0",
-              "1",
-              "-1",
-              "2",
-              "-2",
-              "7",
-              "-7",
-              "63",
-              "64",
-              "65",
-              "255",
-              "256",
-              "2147483647",
-              "2147483648",
-              "-2147483649",
-              "4294967295",
-              "9007199254740993",
-              "1152921573326323713",
-              "9223372036854775806",
-              "9223372036854775807",
-              "-9223372036854775807",
-              "-9223372036854775808");
-      case F32 ->
-          List.of(
-              "0",
-              "-0",
-              "1",
-              "-1",
-              "0.5",
-              "-0.5",
-              "1.5",
-              "-2.5",
-              "3",
-              "0x1.fffffep-1",
-              "0x1.000002p0",
-              "255",
-              "255.5",
-              "256",
-              "-128",
-              "16777217",
-              "2147483520",
-              "2147483648",
-              "-2147483904",
-              "0x1.fffffep62",
-              "0x1p63",
-              "-0x1p63",
-              "0x1p-149",
-              "-0x1p-149",
-              "0x1.fffffcp-127",
-              "0x1p-126",
-              "0x1.fffffep127",
-              "-0x1.fffffep127",
-              "inf",
-              "-inf",
-              "nan");
-      case F64 ->
-          List.of(
-              "0",
-              "-0",
-              "1",
-              "-1",
-              "0.5",
-              "-0.5",
-              "1.5",
-              "-2.5",
-              "3",
-              "0x1.fffffffffffffp-1",
-              "0x1.0000000000001p0",
-              "255",
-              "255.5",
-              "256",
-              "-128",
-              "0x1.000001p0",
-              "2147483647.5",
-              "2147483648",
-              "-2147483648.5",
-              "-2147483649",
-              "9007199254740993",
-              "0x1.fffffffffffffp62",
-              "0x1p63",
-              "-0x1p63",
-              "0x1p-1074",
-              "-0x1p-1074",
-              "0x1.ffffffffffffep-1023",
-              "0x1p-1022",
-              "0x1p-149",
-              "0x1.8p-150",
-              "0x1.ffffffp127",
-              "0x1.fffffffffffffp1023",
-              "-0x1.fffffffffffffp1023",
-              "inf",
-              "-inf",
-              "nan");
-    };
   }
 }

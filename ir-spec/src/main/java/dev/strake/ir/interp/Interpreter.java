@@ -1,18 +1,23 @@
 package dev.strake.ir.interp;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Func;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.Region;
+import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import dev.strake.ir.launch.LaunchRecord;
 import dev.strake.ir.text.IrPrinter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /// Runs kernels of every form, one op after the other, in iteration order: the definition of what a
 /// program means. Slow, obvious and right.
@@ -67,60 +72,12 @@ public final class Interpreter {
     }
   }
 
-  /// The scalar values of one activation of a kernel or function.
-  private static final class Frame {
-    private long[] bits = new long[64];
-
-    long get(Value value) {
-      return bits[value.id()];
-    }
-
-    boolean isTrue(Value value) {
-      return get(value) != 0;
-    }
-
-    void set(Value value, long raw) {
-      if (value.id() >= bits.length) {
-        bits = Arrays.copyOf(bits, 2 * value.id());
-      }
-      bits[value.id()] = raw;
-    }
-
-    long[] get(List<Value> values) {
-      var raw = new long[values.size()];
-      for (var i = 0; i < raw.length; i++) {
-        raw[i] = get(values.get(i));
-      }
-      return raw;
-    }
-
-    void set(List<Value> values, long[] raw) {
-      for (var i = 0; i < raw.length; i++) {
-        set(values.get(i), raw[i]);
-      }
-    }
-  }
-
-  /// Ends the run at the first failure.
-  private static final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final FailureKind kind;
-    private final int site;
-    private final long index;
-    private final long extent;
-
-    Failure(FailureKind kind, int site, long index, long extent) {
-      super(kind.name(), null, false, false);
-      this.kind = kind;
-      this.site = site;
-      this.index = index;
-      this.extent = extent;
-    }
-  }
-
   /// The region's results.
   private long[] run(Region region, Frame frame) {
+    stepsLeft -= 1 + region.ops().size();
+    if (stepsLeft < 0) {
+      throw CompilerError.limit("interpreter", "more than " + MOST_STEPS + " steps");
+    }
     for (var op : region.ops()) {
       run(op, frame);
     }
@@ -128,9 +85,6 @@ public final class Interpreter {
   }
 
   private void run(Op op, Frame frame) {
-    if (--stepsLeft < 0) {
-      throw CompilerError.limit("interpreter", "more than " + MOST_STEPS + " steps");
-    }
     switch (op) {
       case Op.Constant(var result, var bits) -> frame.set(result, bits);
       case Op.Unary unary -> frame.set(unary.result(), unary(unary, frame));
@@ -159,7 +113,9 @@ public final class Interpreter {
           frame.set(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
       case Op.While loop -> runWhile(loop, frame);
       case Op.For loop -> runFor(loop, frame);
-      case Op.Reduce reduce -> frame.set(reduce.result(), reduce(reduce, frame));
+      case Op.Reduce reduce -> frame.set(reduce.results(), reduce(reduce, frame));
+      case Op.Scan scan -> runScan(scan, frame);
+      case Op.Scatter scatter -> runScatter(scatter, frame);
     }
   }
 
@@ -171,7 +127,7 @@ public final class Interpreter {
     var type = op.result().scalar();
     var right = frame.get(op.right());
     if (ScalarSemantics.fails(op.op(), type, right)) {
-      throw new Failure(FailureKind.DIVISION_BY_ZERO, op.site(), 0, 0);
+      throw new Failure(FailureKind.DIVISION_BY_ZERO, op.site());
     }
     return ScalarSemantics.binary(op.op(), type, frame.get(op.left()), right);
   }
@@ -215,13 +171,13 @@ public final class Interpreter {
 
   private static long checkIndex(Op.CheckIndex op, Frame frame) {
     var index = frame.get(op.index());
-    requireInside(index, frame.get(op.extent()), op.site());
+    Failure.requireInside(index, frame.get(op.extent()), op.site());
     return index;
   }
 
   private static void checkNonEmpty(Op.CheckNonEmpty op, Frame frame) {
     if (frame.get(op.lower()) >= frame.get(op.upper())) {
-      throw new Failure(FailureKind.EMPTY_REDUCTION, op.site(), 0, 0);
+      throw new Failure(FailureKind.EMPTY_REDUCTION, op.site());
     }
   }
 
@@ -252,15 +208,9 @@ public final class Interpreter {
             "index %d of axis %d was let through into %d elements at %s"
                 .formatted(indices[axis], axis, extent, IrPrinter.firstLine(access)));
       }
-      requireInside(indices[axis], extent, site);
+      Failure.requireInside(indices[axis], extent, site);
     }
     return indices;
-  }
-
-  private static void requireInside(long index, long extent, int site) {
-    if (index < 0 || index >= extent) {
-      throw new Failure(FailureKind.INDEX_OUT_OF_RANGE, site, index, extent);
-    }
   }
 
   private void runAssert(Op.Assert op, Frame frame) {
@@ -303,49 +253,120 @@ public final class Interpreter {
     frame.set(op.results(), carried);
   }
 
-  private long reduce(Op.Reduce op, Frame frame) {
-    var lowers = frame.get(op.lowers());
-    var uppers = frame.get(op.uppers());
-    var type = op.result().scalar();
-    var elements = elements(op, lowers, uppers, frame);
+  private long[] reduce(Op.Reduce op, Frame frame) {
+    var elements = new ArrayList<long[]>();
+    eachTuple(
+        frame.get(op.lowers()),
+        frame.get(op.uppers()),
+        tuple -> {
+          frame.set(op.body().parameters(), tuple);
+          elements.add(run(op.body(), frame));
+        });
     if (op.order() == ReduceOrder.CHAIN) {
-      return ReduceSemantics.chain(type, elements[0], elements[1]);
+      return new long[] {ReduceSemantics.chain(op.results().getFirst().scalar(), elements)};
     }
-    if (elements[0].length == 0 && op.op().failsWhenEmpty()) {
-      throw new Failure(FailureKind.EMPTY_REDUCTION, op.site(), 0, 0);
+    if (!elements.isEmpty()) {
+      var types = op.results().stream().map(Value::scalar).toList();
+      return ReduceSemantics.combine(
+          op.order(), types, elements, combining(op.combine(), types, frame));
     }
-    return ReduceSemantics.combine(op.op(), op.order(), type, elements[0]);
+    return switch (op.combine()) {
+      case Combine.Builtin(var builtin) when !builtin.failsWhenEmpty() ->
+          new long[] {builtin.emptyValue(op.results().getFirst().scalar())};
+      case Combine.Custom(_, var empty) when !empty.isEmpty() -> frame.get(empty);
+      case Combine.Builtin _, Combine.Custom _ ->
+          throw new Failure(FailureKind.EMPTY_REDUCTION, op.site());
+    };
   }
 
-  /// What the body yields for every index tuple in row-major order: one sequence per body result.
-  private long[][] elements(Op.Reduce op, long[] lowers, long[] uppers, Frame frame) {
-    var count = 1L;
-    for (var axis = 0; axis < lowers.length; axis++) {
-      count = Math.multiplyExact(count, Math.max(uppers[axis] - lowers[axis], 0));
-    }
-    if (count > Math.min(stepsLeft, Integer.MAX_VALUE / 2)) {
-      throw CompilerError.limit("interpreter", "a reduction of " + count + " elements");
-    }
-    var elements = new long[op.body().results().size()][(int) count];
-    var tuple = lowers.clone();
-    for (var number = 0; number < count; number++) {
-      frame.set(op.body().parameters(), tuple);
-      var yielded = run(op.body(), frame);
-      for (var i = 0; i < yielded.length; i++) {
-        elements[i][number] = yielded[i];
+  /// What makes one element of two.
+  private BinaryOperator<long[]> combining(Combine combine, List<ScalarType> types, Frame frame) {
+    return switch (combine) {
+      case Combine.Builtin(var op) -> {
+        var type = types.getFirst();
+        yield (earlier, later) ->
+            new long[] {ScalarSemantics.binary(op.combine(), type, earlier[0], later[0])};
       }
-      advance(tuple, lowers, uppers);
-    }
-    return elements;
+      case Combine.Custom(var region, _) ->
+          (earlier, later) -> {
+            var half = earlier.length;
+            frame.set(region.parameters().subList(0, half), earlier);
+            frame.set(region.parameters().subList(half, 2 * half), later);
+            return run(region, frame);
+          };
+    };
   }
 
-  /// To the next index tuple: the last axis fastest.
-  private static void advance(long[] tuple, long[] lowers, long[] uppers) {
+  private void runScan(Op.Scan op, Frame frame) {
+    var rank = op.lowers().size();
+    var inSink = op.sink().parameters();
+    var types = op.body().results().stream().map(Value::scalar).toList();
+    var combining = combining(op.combine(), types, frame);
+    var total = new long[1][];
+    eachTuple(
+        frame.get(op.lowers()),
+        frame.get(op.uppers()),
+        tuple -> {
+          frame.set(op.body().parameters(), tuple);
+          var element = run(op.body(), frame);
+          total[0] = total[0] == null ? element : combining.apply(total[0], element);
+          frame.set(inSink.subList(0, rank), tuple);
+          frame.set(inSink.subList(rank, inSink.size()), total[0]);
+          run(op.sink(), frame);
+        });
+  }
+
+  private void runScatter(Op.Scatter op, Frame frame) {
+    eachTuple(
+        frame.get(op.lowers()),
+        frame.get(op.uppers()),
+        tuple -> {
+          frame.set(op.body().parameters(), tuple);
+          var yielded = run(op.body(), frame);
+          var rank = yielded.length - 1;
+          scatter(op, Arrays.copyOf(yielded, rank), yielded[rank]);
+        });
+  }
+
+  private void scatter(Op.Scatter op, long[] indices, long value) {
+    for (var axis = 0; axis < indices.length; axis++) {
+      var extent = memory.extent(op.target(), axis);
+      var index = ScatterSemantics.inside(op.outside(), indices[axis], extent, op.site());
+      if (index.isEmpty()) {
+        return;
+      }
+      indices[axis] = index.getAsLong();
+    }
+    var type = op.target().view().element();
+    var updated =
+        op.op()
+            .combine()
+            .map(by -> ScalarSemantics.binary(by, type, memory.load(op.target(), indices), value))
+            .orElse(value);
+    memory.store(op.target(), indices, updated);
+  }
+
+  /// Every tuple of indices, row-major: the last axis fastest.
+  private static void eachTuple(long[] lowers, long[] uppers, Consumer<long[]> body) {
+    for (var axis = 0; axis < lowers.length; axis++) {
+      if (lowers[axis] >= uppers[axis]) {
+        return;
+      }
+    }
+    var tuple = lowers.clone();
+    do {
+      body.accept(tuple);
+    } while (advance(tuple, lowers, uppers));
+  }
+
+  /// To the next index tuple, if there is one.
+  private static boolean advance(long[] tuple, long[] lowers, long[] uppers) {
     for (var axis = tuple.length - 1; axis >= 0; axis--) {
       if (++tuple[axis] < uppers[axis]) {
-        return;
+        return true;
       }
       tuple[axis] = lowers[axis];
     }
+    return false;
   }
 }

@@ -1,10 +1,11 @@
 package dev.strake.ir.interp;
 
 import dev.strake.ir.BinaryOp;
-import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.ScalarType;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
 
 /// What the orders of reductions mean: each written down as it is defined, on raw bits.
 ///
@@ -12,31 +13,32 @@ import java.util.Arrays;
 public final class ReduceSemantics {
   private ReduceSemantics() {}
 
-  /// Combines elements in the orders `lanes`, `seq` and `free`.
+  /// Combines one element or more in the orders `lanes`, `seq` and `free`. `types` are those of the
+  /// components, `combining` makes one element of two.
   ///
-  /// @throws IllegalArgumentException for the order `chain`, whose elements are pairs, and for an
-  ///   empty reduction that fails
-  public static long combine(ReduceOp op, ReduceOrder order, ScalarType type, long[] elements) {
-    if (elements.length == 0) {
-      return op.emptyValue(type);
-    }
+  /// @throws IllegalArgumentException for the order `chain`, whose elements are pairs
+  public static long[] combine(
+      ReduceOrder order,
+      List<ScalarType> types,
+      List<long[]> elements,
+      BinaryOperator<long[]> combining) {
     return switch (order) {
-      case LANES -> lanes(op.combine(), type, elements);
-      case SEQ, FREE -> fold(op.combine(), type, elements);
+      case LANES -> lanes(ReduceOrder.laneCount(types), elements, combining);
+      case SEQ, FREE -> elements.stream().reduce(combining).orElseThrow();
       case CHAIN -> throw new IllegalArgumentException("a chain combines pairs");
     };
   }
 
-  /// The sum of the products of two sequences of one length: one chain of fused multiply-adds from
-  /// +0 per run of 256 pairs; run results added in ascending order, the first starting the total;
-  /// without pairs +0. Integers wrap.
-  public static long chain(ScalarType type, long[] left, long[] right) {
+  /// The sum of the products of pairs: one chain of fused multiply-adds from +0 per run of 256
+  /// pairs; run results added in ascending order, the first starting the total; without pairs +0.
+  /// Integers wrap.
+  public static long chain(ScalarType type, List<long[]> pairs) {
     var total = 0L;
-    for (var start = 0; start < left.length; start += ReduceOrder.RUN) {
+    for (var start = 0; start < pairs.size(); start += ReduceOrder.RUN) {
       var run = 0L;
-      var end = Math.min(start + ReduceOrder.RUN, left.length);
-      for (var i = start; i < end; i++) {
-        run = multiplyAdd(type, left[i], right[i], run);
+      var end = Math.min(start + ReduceOrder.RUN, pairs.size());
+      for (var pair : pairs.subList(start, end)) {
+        run = multiplyAdd(type, pair[0], pair[1], run);
       }
       total = start == 0 ? run : ScalarSemantics.binary(BinaryOp.ADD, type, total, run);
     }
@@ -51,56 +53,45 @@ public final class ReduceSemantics {
     return ScalarSemantics.binary(BinaryOp.ADD, type, product, c);
   }
 
-  private static long fold(BinaryOp op, ScalarType type, long[] elements) {
-    var result = elements[0];
-    for (var i = 1; i < elements.length; i++) {
-      result = ScalarSemantics.binary(op, type, result, elements[i]);
-    }
-    return result;
-  }
-
   /// Chunks of 4,096 elements, then their results by repeated pairing of neighbours; an odd one
   /// passes through.
-  private static long lanes(BinaryOp op, ScalarType type, long[] elements) {
-    var count = (elements.length + ReduceOrder.CHUNK - 1) / ReduceOrder.CHUNK;
-    var parts = new long[count];
-    for (var chunk = 0; chunk < count; chunk++) {
-      var start = chunk * ReduceOrder.CHUNK;
-      var end = Math.min(start + ReduceOrder.CHUNK, elements.length);
-      parts[chunk] = chunk(op, type, Arrays.copyOfRange(elements, start, end));
+  private static long[] lanes(
+      int laneCount, List<long[]> elements, BinaryOperator<long[]> combining) {
+    var parts = new ArrayList<long[]>();
+    for (var start = 0; start < elements.size(); start += ReduceOrder.CHUNK) {
+      var end = Math.min(start + ReduceOrder.CHUNK, elements.size());
+      parts.add(chunk(laneCount, elements.subList(start, end), combining));
     }
-    while (parts.length > 1) {
-      parts = pairs(op, type, parts);
+    while (parts.size() > 1) {
+      parts = pairs(parts, combining);
     }
-    return parts[0];
+    return parts.getFirst();
   }
 
-  private static long[] pairs(BinaryOp op, ScalarType type, long[] parts) {
-    var paired = new long[(parts.length + 1) / 2];
-    for (var i = 0; i < paired.length; i++) {
-      paired[i] =
-          2 * i + 1 < parts.length
-              ? ScalarSemantics.binary(op, type, parts[2 * i], parts[2 * i + 1])
-              : parts[2 * i];
+  private static ArrayList<long[]> pairs(List<long[]> parts, BinaryOperator<long[]> combining) {
+    var paired = new ArrayList<long[]>();
+    for (var i = 0; i < parts.size(); i += 2) {
+      var isOdd = i + 1 == parts.size();
+      paired.add(isOdd ? parts.get(i) : combining.apply(parts.get(i), parts.get(i + 1)));
     }
     return paired;
   }
 
   /// Lane j folds elements j, j + L, j + 2L, .. starting with its first; then for s = L/2, L/4, ..,
   /// 1 lane i takes lane i + s. Absent lanes are skipped.
-  private static long chunk(BinaryOp op, ScalarType type, long[] elements) {
-    var laneCount = ReduceOrder.laneCount(type);
-    var lanes = Arrays.copyOf(elements, Math.min(laneCount, elements.length));
-    for (var i = laneCount; i < elements.length; i++) {
+  private static long[] chunk(
+      int laneCount, List<long[]> elements, BinaryOperator<long[]> combining) {
+    var lanes = new ArrayList<>(elements.subList(0, Math.min(laneCount, elements.size())));
+    for (var i = laneCount; i < elements.size(); i++) {
       var lane = i % laneCount;
-      lanes[lane] = ScalarSemantics.binary(op, type, lanes[lane], elements[i]);
+      lanes.set(lane, combining.apply(lanes.get(lane), elements.get(i)));
     }
     for (var step = laneCount / 2; step > 0; step /= 2) {
-      for (var lane = 0; lane < step && lane + step < lanes.length; lane++) {
-        lanes[lane] = ScalarSemantics.binary(op, type, lanes[lane], lanes[lane + step]);
+      for (var lane = 0; lane < step && lane + step < lanes.size(); lane++) {
+        lanes.set(lane, combining.apply(lanes.get(lane), lanes.get(lane + step)));
       }
-      lanes = Arrays.copyOf(lanes, Math.min(step, lanes.length));
+      lanes.subList(Math.min(step, lanes.size()), lanes.size()).clear();
     }
-    return lanes[0];
+    return lanes.getFirst();
   }
 }

@@ -18,7 +18,7 @@ public final class ScalarSemantics {
       case NEG -> negate(type, operand);
       case ABS -> magnitude(type, operand);
       case SQRT -> ofDouble(type, Math.sqrt(toDouble(type, operand)));
-      case NOT -> wrap(type, ~operand);
+      case NOT -> type.wrap(~operand);
     };
   }
 
@@ -33,24 +33,29 @@ public final class ScalarSemantics {
     return switch (type) {
       case F32 -> bits(floats(op, toFloat(left), toFloat(right)));
       case F64 -> bits(doubles(op, toDouble(left), toDouble(right)));
-      case BOOL, U8, I32, I64 -> wrap(type, integers(op, type, left, right));
+      case BOOL, I8, I16, I32, I64 -> type.wrap(signed(op, type, left, right));
+      case U8, U16, U32, U64 -> type.wrap(unsigned(op, type, left, right));
+      case F16, BF16 -> throw new IllegalArgumentException(op.mnemonic() + " of " + type);
     };
   }
 
   public static boolean compare(CompareOp op, ScalarType type, long left, long right) {
-    return switch (type) {
-      case F32, F64 -> compareFloats(op, toDouble(type, left), toDouble(type, right));
-      case BOOL, U8, I32, I64 -> compareIntegers(op, left, right);
+    return switch (type.kind()) {
+      case FLOAT -> compareFloats(op, toDouble(type, left), toDouble(type, right));
+      case BOOL, SIGNED -> isOrdered(op, Long.compare(left, right));
+      case UNSIGNED -> isOrdered(op, Long.compareUnsigned(left, right));
+      case HALF -> throw new IllegalArgumentException(op.mnemonic() + " of " + type);
     };
   }
 
   /// `a * b + c` rounded once; `type` is a float type.
   public static long fma(ScalarType type, long a, long b, long c) {
-    return switch (type) {
-      case F32 -> bits(Math.fma(toFloat(a), toFloat(b), toFloat(c)));
-      case F64 -> bits(Math.fma(toDouble(a), toDouble(b), toDouble(c)));
-      case BOOL, U8, I32, I64 -> throw new IllegalArgumentException("fma of " + type);
-    };
+    if (!type.isFloat()) {
+      throw new IllegalArgumentException("fma of " + type);
+    }
+    return type == ScalarType.F32
+        ? bits(Math.fma(toFloat(a), toFloat(b), toFloat(c)))
+        : bits(Math.fma(toDouble(a), toDouble(b), toDouble(c)));
   }
 
   /// Conversion by value: see [dev.strake.ir.Op.Cast].
@@ -58,7 +63,10 @@ public final class ScalarSemantics {
     if (from == to) {
       return operand;
     }
-    return from.isFloat() ? castFloat(from, to, operand) : castInteger(to, operand);
+    return switch (from.kind()) {
+      case HALF, FLOAT -> castFloat(from, to, operand);
+      case BOOL, SIGNED, UNSIGNED -> castInteger(from, to, operand);
+    };
   }
 
   /// The same bits as another type of the same width: see [dev.strake.ir.Op.Bitcast].
@@ -66,17 +74,19 @@ public final class ScalarSemantics {
     if (from.bits() != to.bits()) {
       throw new IllegalArgumentException("bitcast of " + from + " to " + to);
     }
-    var bits = from.canonical(operand);
-    return switch (to) {
-      case BOOL, U8, I32, I64 -> wrap(to, bits);
-      case F32 -> bits & 0xffff_ffffL;
-      case F64 -> bits;
-    };
+    return to.wrap(from.canonical(operand));
   }
 
-  /// The value of a float's raw bits; exact for both types.
+  /// The value of the raw bits of a float or half, exactly.
   private static double toDouble(ScalarType type, long raw) {
-    return type == ScalarType.F32 ? toFloat(raw) : toDouble(raw);
+    return switch (type) {
+      case F16 -> Float.float16ToFloat((short) raw);
+      case BF16 -> toFloat(raw << 16);
+      case F32 -> toFloat(raw);
+      case F64 -> toDouble(raw);
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 ->
+          throw new IllegalArgumentException(type + " is no float");
+    };
   }
 
   private static double toDouble(long raw) {
@@ -100,58 +110,64 @@ public final class ScalarSemantics {
     return Float.floatToRawIntBits(value) & 0xffff_ffffL;
   }
 
-  /// The low bits of `value` as the type carries them.
-  private static long wrap(ScalarType type, long value) {
-    return switch (type) {
-      case BOOL -> value & 1;
-      case U8 -> value & 0xff;
-      case I32 -> (int) value;
-      case I64 -> value;
-      case F32, F64 -> throw new IllegalArgumentException("bits of " + type + " don't wrap");
-    };
-  }
-
   private static long negate(ScalarType type, long operand) {
-    return switch (type) {
-      case F32 -> operand ^ 0x8000_0000L;
-      case F64 -> operand ^ Long.MIN_VALUE;
-      case BOOL, U8, I32, I64 -> wrap(type, -operand);
-    };
+    return type.isFloat() ? operand ^ type.negativeZero() : type.wrap(-operand);
   }
 
   private static long magnitude(ScalarType type, long operand) {
-    return switch (type) {
-      case F32 -> operand & 0x7fff_ffffL;
-      case F64 -> operand & Long.MAX_VALUE;
-      case BOOL, U8, I32, I64 -> wrap(type, Math.abs(operand));
+    return switch (type.kind()) {
+      case FLOAT -> operand & ~type.negativeZero();
+      case SIGNED -> type.wrap(Math.abs(operand));
+      case UNSIGNED -> operand;
+      case BOOL, HALF -> throw new IllegalArgumentException("abs of " + type);
     };
   }
 
   /// The result before wrapping to `type`; operands are extended to 64 bits, so only the shifts
   /// need to know the width.
-  private static long integers(BinaryOp op, ScalarType type, long left, long right) {
-    var count = (int) right & (type.bits() - 1);
+  private static long signed(BinaryOp op, ScalarType type, long left, long right) {
     return switch (op) {
-      case ADD -> left + right;
-      case SUB -> left - right;
-      case MUL -> left * right;
       case DIV -> left / right;
       case REM -> left % right;
       case FLOORDIV -> Math.floorDiv(left, right);
       case FLOORMOD -> Math.floorMod(left, right);
       case MIN -> Math.min(left, right);
       case MAX -> Math.max(left, right);
-      case AND -> left & right;
-      case OR -> left | right;
-      case XOR -> left ^ right;
-      case SHL -> left << count;
-      case SHR -> left >> count;
-      case USHR -> (left & unsignedMask(type)) >>> count;
+      case SHR -> left >> count(type, right);
+      case ADD, SUB, MUL, AND, OR, XOR, SHL, USHR -> modular(op, type, left, right);
     };
   }
 
-  private static long unsignedMask(ScalarType type) {
-    return -1L >>> (64 - type.bits());
+  private static long unsigned(BinaryOp op, ScalarType type, long left, long right) {
+    return switch (op) {
+      case DIV, FLOORDIV -> Long.divideUnsigned(left, right);
+      case REM, FLOORMOD -> Long.remainderUnsigned(left, right);
+      case MIN -> Long.compareUnsigned(left, right) < 0 ? left : right;
+      case MAX -> Long.compareUnsigned(left, right) > 0 ? left : right;
+      case SHR -> left >>> count(type, right);
+      case ADD, SUB, MUL, AND, OR, XOR, SHL, USHR -> modular(op, type, left, right);
+    };
+  }
+
+  /// What is the same with and without a sign: the low bits of the result come from those of the
+  /// operands.
+  private static long modular(BinaryOp op, ScalarType type, long left, long right) {
+    return switch (op) {
+      case ADD -> left + right;
+      case SUB -> left - right;
+      case MUL -> left * right;
+      case AND -> left & right;
+      case OR -> left | right;
+      case XOR -> left ^ right;
+      case SHL -> left << count(type, right);
+      case USHR -> (left & -1L >>> 64 - type.bits()) >>> count(type, right);
+      case DIV, REM, FLOORDIV, FLOORMOD, MIN, MAX, SHR ->
+          throw new IllegalArgumentException(op.mnemonic() + " depends on the sign");
+    };
+  }
+
+  private static long count(ScalarType type, long right) {
+    return right & type.bits() - 1;
   }
 
   private static float floats(BinaryOp op, float left, float right) {
@@ -193,14 +209,15 @@ public final class ScalarSemantics {
     };
   }
 
-  private static boolean compareIntegers(CompareOp op, long left, long right) {
+  /// `order` is negative, 0 or positive as the left operand is less, equal or greater.
+  private static boolean isOrdered(CompareOp op, int order) {
     return switch (op) {
-      case EQ -> left == right;
-      case NE -> left != right;
-      case LT -> left < right;
-      case LE -> left <= right;
-      case GT -> left > right;
-      case GE -> left >= right;
+      case EQ -> order == 0;
+      case NE -> order != 0;
+      case LT -> order < 0;
+      case LE -> order <= 0;
+      case GT -> order > 0;
+      case GE -> order >= 0;
     };
   }
 
@@ -208,20 +225,29 @@ public final class ScalarSemantics {
     var value = toDouble(from, operand);
     return switch (to) {
       case BOOL -> value != 0 ? 1 : 0;
-      case U8 -> Math.clamp((long) value, 0, 255);
-      case I32 -> (int) value;
-      case I64 -> (long) value;
+      case I8, I16, I32, I64, U8, U16, U32 -> Math.clamp((long) value, to.smallest(), to.largest());
+      case U64 -> saturated(value);
+      case F16, BF16 -> Rounding.ofDouble(to, value);
       case F32 -> bits((float) value);
       case F64 -> bits(value);
     };
   }
 
-  private static long castInteger(ScalarType to, long operand) {
-    return switch (to) {
+  /// The nearest `u64`, below 1 rounded toward zero; 0 for NaN.
+  private static long saturated(double value) {
+    if (value < 0x1p63) {
+      return Math.max((long) value, 0);
+    }
+    // From 2^63 to 2^64 doubles are whole numbers, and the difference is exact.
+    return value < 0x1p64 ? (long) (value - 0x1p63) + Long.MIN_VALUE : value > 0 ? -1 : 0;
+  }
+
+  private static long castInteger(ScalarType from, ScalarType to, long operand) {
+    return switch (to.kind()) {
       case BOOL -> operand != 0 ? 1 : 0;
-      case U8, I32, I64 -> wrap(to, operand);
-      case F32 -> bits((float) operand);
-      case F64 -> bits((double) operand);
+      case SIGNED, UNSIGNED -> to.wrap(operand);
+      case HALF, FLOAT ->
+          from.isUnsigned() ? Rounding.ofUnsigned(to, operand) : Rounding.ofSigned(to, operand);
     };
   }
 }

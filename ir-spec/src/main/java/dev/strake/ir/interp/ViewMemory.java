@@ -4,7 +4,6 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import dev.strake.ir.launch.LaunchRecord;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// The elements of the views of one launch, through their bounded memory.
 final class ViewMemory {
@@ -23,25 +22,13 @@ final class ViewMemory {
   ///
   /// @throws IndexOutOfBoundsException if they would
   long load(Value view, long[] indices) {
-    var memory = launch.memory(view);
-    var offset = offsetBytes(view, indices);
-    return switch (view.view().element()) {
-      case BOOL -> memory.get(ValueLayout.JAVA_BYTE, offset) == 0 ? 0 : 1;
-      case U8 -> memory.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
-      case I32 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
-      case F32 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset) & 0xffff_ffffL;
-      case I64, F64 -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
-    };
+    return ElementMemory.load(
+        view.view().element(), launch.memory(view), offsetBytes(view, indices));
   }
 
   void store(Value view, long[] indices, long bits) {
-    var memory = launch.memory(view);
-    var offset = offsetBytes(view, indices);
-    switch (view.view().element()) {
-      case BOOL, U8 -> memory.set(ValueLayout.JAVA_BYTE, offset, (byte) bits);
-      case I32, F32 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, (int) bits);
-      case I64, F64 -> memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, bits);
-    }
+    ElementMemory.store(
+        view.view().element(), launch.memory(view), offsetBytes(view, indices), bits);
   }
 
   /// Makes the contents of a local array something nobody can rely on.

@@ -3,16 +3,36 @@ package dev.strake.ir.launch;
 import dev.strake.ir.Layout;
 import dev.strake.ir.ScalarType;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /// What a caller passes for one parameter.
 public sealed interface Argument {
   ScalarType type();
 
   /// A scalar as raw bits (see [ScalarType]).
-  record Scalar(ScalarType type, long bits) implements Argument {}
+  ///
+  /// @throws IllegalArgumentException if no value of the type has these bits: proofs rely on the
+  ///   range of a type
+  record Scalar(ScalarType type, long bits) implements Argument {
+    public Scalar {
+      if (!isValue(type, bits)) {
+        throw new IllegalArgumentException(
+            "no %s has the raw bits 0x%s".formatted(type, Long.toHexString(bits)));
+      }
+    }
+
+    private static boolean isValue(ScalarType type, long bits) {
+      if (type.isBool()) {
+        return bits == 0 || bits == 1;
+      }
+      var unused = 64 - type.bits();
+      var extended =
+          type.kind() == ScalarType.Kind.SIGNED
+              ? bits << unused >> unused
+              : bits << unused >>> unused;
+      return bits == extended;
+    }
+  }
 
   /// A strided view of native memory: element (i, j, ..) lies `offset + i*strides[0] + j*strides[1]
   /// + ..` elements after the start of `memory`.
@@ -34,19 +54,35 @@ public sealed interface Argument {
 
     /// A view that provably stays within `memory`.
     ///
+    /// The memory must stay open until every launch on the view has returned. A launch makes sure
+    /// of it as far as Java can tell: it refuses memory that is closed, or that belongs to another
+    /// thread. Nobody but the caller can keep another thread from closing a shared arena meanwhile.
+    ///
     /// @throws IllegalArgumentException if an element would lie outside, an extent is negative, the
-    ///   memory is not native, or it is not aligned to the element size
+    ///   memory is not native, is a mapped file (whose pages vanish when the file shrinks), is
+    ///   closed, or is not aligned to the element size
     public static View of(
         ScalarType type, MemorySegment memory, long offset, long[] extents, long[] strides) {
+      checkMemory(type, memory);
       var view = new View(type, memory, offset, extents.clone(), strides.clone());
       view.checkInside();
       return view;
     }
 
-    private void checkInside() {
+    private static void checkMemory(ScalarType type, MemorySegment memory) {
       if (!memory.isNative() || memory.address() % type.sizeBytes() != 0) {
         throw new IllegalArgumentException("views need native memory aligned to " + type);
       }
+      if (memory.isMapped()) {
+        throw new IllegalArgumentException(
+            "views can't lie in a mapped file: where it shrinks, memory vanishes; copy it");
+      }
+      if (!memory.scope().isAlive()) {
+        throw new IllegalArgumentException("the memory of the view is closed");
+      }
+    }
+
+    private void checkInside() {
       if (extents.length != strides.length || Arrays.stream(extents).anyMatch(e -> e < 0)) {
         throw new IllegalArgumentException(
             "extents " + Arrays.toString(extents) + " with strides " + Arrays.toString(strides));
@@ -55,10 +91,20 @@ public sealed interface Argument {
         return;
       }
       var capacity = memory.byteSize() / type.sizeBytes();
-      if (lowestIndex() < 0 || highestIndex() >= capacity) {
+      if (!isWithin(capacity)) {
         throw new IllegalArgumentException(
-            "elements %d..=%d of a memory of %d %s"
-                .formatted(lowestIndex(), highestIndex(), capacity, type));
+            "extents %s with strides %s from element %d on leave a memory of %d %s"
+                .formatted(
+                    Arrays.toString(extents), Arrays.toString(strides), offset, capacity, type));
+      }
+    }
+
+    private boolean isWithin(long capacity) {
+      try {
+        return lowestIndex() >= 0 && highestIndex() < capacity;
+      } catch (ArithmeticException _) {
+        // An index beyond 64 bits is beyond any memory.
+        return false;
       }
     }
 
@@ -70,7 +116,9 @@ public sealed interface Argument {
       return reach(1);
     }
 
-    /// The furthest element in one direction, counted from the start of memory; exact.
+    /// The furthest element in one direction, counted from the start of memory.
+    ///
+    /// @throws ArithmeticException if it is beyond 64 bits, which no view is once it was made
     private long reach(int direction) {
       var index = offset;
       for (var axis = 0; axis < extents.length; axis++) {
@@ -108,9 +156,9 @@ public sealed interface Argument {
       return Arrays.stream(extents).anyMatch(extent -> extent == 0);
     }
 
-    /// The address of element (0, 0, ..).
+    /// The address of element (0, 0, ..); of an empty view, where its memory starts.
     public long address() {
-      return memory.address() + offset * type.sizeBytes();
+      return isEmpty() ? memory.address() : memory.address() + offset * type.sizeBytes();
     }
 
     /// The class of strides that programs are specialised on.
@@ -118,43 +166,13 @@ public sealed interface Argument {
       return Layout.of(extents, strides);
     }
 
-    /// Whether two index tuples may name one element: false only where strides nest without
-    /// overlap.
-    boolean mayOverlapItself() {
-      if (isEmpty()) {
-        return false;
-      }
-      var axes = new ArrayList<Integer>();
-      for (var axis = 0; axis < extents.length; axis++) {
-        if (extents[axis] > 1) {
-          axes.add(axis);
-        }
-      }
-      axes.sort(Comparator.comparingLong(axis -> Math.abs(strides[axis])));
-      var reach = 0L;
-      for (var axis : axes) {
-        var step = Math.abs(strides[axis]);
-        if (step <= reach) {
-          return true;
-        }
-        reach += step * (extents[axis] - 1);
-      }
-      return false;
-    }
-
-    /// Whether the address ranges of two views meet.
-    boolean touches(View other) {
-      if (isEmpty() || other.isEmpty()) {
-        return false;
-      }
-      return firstByte() < other.endByte() && other.firstByte() < endByte();
-    }
-
-    private long firstByte() {
+    /// The address of the first byte of any element; the view is not empty.
+    long firstByte() {
       return memory.address() + lowestIndex() * type.sizeBytes();
     }
 
-    private long endByte() {
+    /// The address behind the last byte of any element; the view is not empty.
+    long endByte() {
       return memory.address() + (highestIndex() + 1) * type.sizeBytes();
     }
 

@@ -5,6 +5,7 @@ import dev.strake.ir.LaunchCheck;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.ranges.AliasProver;
+import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
 /// What is checked once per launch, before anything is written. Each check throws a
@@ -20,6 +21,29 @@ final class LaunchChecks {
     this.aliases = AliasProver.of(kernel);
   }
 
+  /// The memory of every view is open to this thread, and writable where the kernel writes.
+  void requireUsableMemory(Map<String, Argument> arguments) {
+    for (var parameter : kernel.parameters()) {
+      if (arguments.get(parameter.name()) instanceof Argument.View view) {
+        requireUsableMemory(parameter, view.memory());
+      }
+    }
+  }
+
+  private void requireUsableMemory(Parameter parameter, MemorySegment memory) {
+    var problem = "";
+    if (!memory.scope().isAlive()) {
+      problem = "lies in memory that is closed";
+    } else if (!memory.isAccessibleBy(Thread.currentThread())) {
+      problem = "lies in memory that only another thread may use";
+    } else if (parameter.role().isWritten() && memory.isReadOnly()) {
+      problem = "is written, but its memory is read-only";
+    }
+    if (!problem.isEmpty()) {
+      throw new LaunchException(kernel.name() + ": " + parameter.name() + " " + problem);
+    }
+  }
+
   /// No written view overlaps itself or shares memory with another operand, unless both are the
   /// identical view and the kernel reads only the element it writes.
   void requireDisjointOutputs(Map<String, Argument> arguments) {
@@ -28,7 +52,7 @@ final class LaunchChecks {
           || !(arguments.get(output.name()) instanceof Argument.View target)) {
         continue;
       }
-      if (target.mayOverlapItself()) {
+      if (Overlap.withItself(target)) {
         throw new LaunchException(
             kernel.name() + ": " + output.name() + " is written, but its elements overlap");
       }
@@ -42,7 +66,7 @@ final class LaunchChecks {
 
   private void checkDisjoint(
       Parameter output, Argument.View target, Parameter other, Argument.View view) {
-    if (!target.touches(view)
+    if (!Overlap.between(target, view)
         || (target.isSameView(view) && aliases.mayShareElements(output, other))) {
       return;
     }
@@ -51,23 +75,64 @@ final class LaunchChecks {
             .formatted(kernel.name(), output.name(), other.name()));
   }
 
-  /// An affine access stays inside its view for every iteration of the loops around it.
+  /// An affine access stays inside its view for every iteration of the loops around it, or one of
+  /// the loops has none.
+  ///
+  /// Computed exactly. Where the bound of a loop is beyond 64 bits, the kernel's own arithmetic
+  /// wraps and corners say nothing: that counts as out of range, and so does what can't be
+  /// computed.
   void requireCornersInside(LaunchCheck check, SizeBinding binding) {
-    for (var loop : check.loops()) {
-      if (binding.evaluate("a loop bound", loop.lower())
-          >= binding.evaluate("a loop bound", loop.upper())) {
-        return;
+    if (!holdsInLongs(check, binding)) {
+      requireExactCornersInside(check, binding);
+    }
+  }
+
+  /// Whether the check holds; also false where 64 bits don't suffice to tell.
+  private static boolean holdsInLongs(LaunchCheck check, SizeBinding binding) {
+    try {
+      for (var loop : check.loops()) {
+        if (binding.value(loop.lower()) >= binding.value(loop.upper())) {
+          return true;
+        }
       }
+      return binding.value(check.lowest()) >= 0
+          && binding.value(check.highest()) < binding.value(check.extent());
+    } catch (ArithmeticException _) {
+      return false;
     }
-    var lowest = binding.evaluate("the lowest index into " + check.view(), check.lowest());
-    var highest = binding.evaluate("the highest index into " + check.view(), check.highest());
-    var extent = binding.evaluate("the extent of " + check.view(), check.extent());
-    if (lowest < 0 || highest >= extent) {
-      var place = program.span(check.site()).map(span -> " (" + span + ")").orElse("");
-      throw new LaunchException(
-          "%s: axis %d of %s has %d elements, but the loop uses indices %d to %d%s"
-              .formatted(
-                  kernel.name(), check.axis(), check.view(), extent, lowest, highest, place));
+  }
+
+  private void requireExactCornersInside(LaunchCheck check, SizeBinding binding) {
+    try {
+      var isExact = true;
+      for (var loop : check.loops()) {
+        var lower = binding.exactly(loop.lower());
+        var upper = binding.exactly(loop.upper());
+        if (lower.longValue() >= upper.longValue()) {
+          return;
+        }
+        isExact &= lower.bitLength() < Long.SIZE && upper.bitLength() < Long.SIZE;
+      }
+      requireInside(check, isExact, binding);
+    } catch (ArithmeticException failure) {
+      throw outside(check, "has an index that can't be computed: " + failure.getMessage());
     }
+  }
+
+  private void requireInside(LaunchCheck check, boolean isExact, SizeBinding binding) {
+    var lowest = binding.exactly(check.lowest());
+    var highest = binding.exactly(check.highest());
+    var extent = binding.exactly(check.extent());
+    if (!isExact || lowest.signum() < 0 || highest.compareTo(extent) >= 0) {
+      throw outside(
+          check,
+          "has %d elements, but the loop uses indices %d to %d".formatted(extent, lowest, highest));
+    }
+  }
+
+  private LaunchException outside(LaunchCheck check, String what) {
+    var place = program.span(check.site()).map(span -> " (" + span + ")").orElse("");
+    return new LaunchException(
+        "%s: axis %d of %s %s%s".formatted(kernel.name(), check.axis(), check.view(), what, place));
   }
 }

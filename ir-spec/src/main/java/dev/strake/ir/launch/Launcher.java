@@ -9,12 +9,15 @@ import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.verify.Verifier;
+import dev.strake.ir.verify.Violation;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Runs one kernel of a program on one backend: checks arguments, prepares the program for the
 /// strides it sees, fills the record, and turns a failure into an exception.
@@ -32,6 +35,7 @@ public final class Launcher implements AutoCloseable {
   private final CompileOptions options;
   private final LaunchChecks checks;
   private final Map<List<Layout>, Prepared> prepared = new ConcurrentHashMap<>();
+  private volatile boolean isClosed;
 
   /// A kernel compiled for one combination of layouts.
   private record Prepared(Kernel kernel, RecordLayout layout, CompiledKernel code) {}
@@ -46,14 +50,30 @@ public final class Launcher implements AutoCloseable {
 
   /// A launcher of the kernel named `kernel`. Nothing is compiled before the first launch.
   ///
-  /// @throws IllegalArgumentException if the program has no such kernel
+  /// @throws IllegalArgumentException if the program has no such kernel, or breaks a rule of
+  ///   programs as written
   public static Launcher of(
       Program program, String kernel, Backend backend, CompileOptions options) {
+    requireLegal(program, backend.form());
     var written =
         program
             .kernel(kernel)
             .orElseThrow(() -> new IllegalArgumentException("no kernel " + kernel));
     return new Launcher(program, written, backend, options);
+  }
+
+  /// Passes and backends rely on every rule, and programs may come from anywhere. Who takes a program
+  /// without passes in between looks at everything himself, in whatever form it is.
+  private static void requireLegal(Program program, Backend.Form form) {
+    if (form == Backend.Form.WRITTEN) {
+      return;
+    }
+    var violations = Verifier.verify(program, Backend.Form.WRITTEN);
+    if (!violations.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the program is not legal: "
+              + violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
+    }
   }
 
   /// The kernel as written.
@@ -74,30 +94,50 @@ public final class Launcher implements AutoCloseable {
     preparedFor(arguments);
   }
 
-  /// Runs the kernel. `arguments` holds every parameter and result by name. Record, scratch and
-  /// local arrays come from `scratch`, which must outlive the call; the memory of the arguments is
-  /// kept alive until it returns.
+  /// Runs the kernel. `arguments` holds every parameter and result by name. Record and local arrays
+  /// come from `scratch`, which must outlive the call and serves it alone; the memory of the
+  /// arguments is kept alive until it returns, but must not be closed meanwhile.
   ///
-  /// @throws LaunchException if the arguments don't fit; nothing was written
+  /// @throws LaunchException if the arguments don't fit, or local arrays take more than
+  ///   [MemoryLimit#budgetBytes]; nothing was written
   /// @throws KernelException if the kernel failed on its data
+  /// @throws IllegalStateException if the launcher is closed
   public void launch(Map<String, Argument> arguments, SegmentAllocator scratch) {
-    var binding = bind(arguments);
+    launch(arguments, scratch, MemoryLimit.budgetBytes());
+  }
+
+  /// As above; local arrays may take `scratchBudgetBytes`.
+  public void launch(
+      Map<String, Argument> arguments, SegmentAllocator scratch, long scratchBudgetBytes) {
+    // A map of our own: what is checked is what is used.
+    var checked = Map.copyOf(arguments);
+    var binding = bind(checked);
     for (var result : written.results()) {
-      if (!(arguments.get(result.name()) instanceof Argument.View view)) {
+      if (!(checked.get(result.name()) instanceof Argument.View view)) {
         throw new LaunchException(written.name() + ": result " + result.name() + " is missing");
       }
       binding.checkResult(result, view);
     }
-    checks.requireDisjointOutputs(arguments);
-    var ready = preparedFor(arguments);
+    checks.requireUsableMemory(checked);
+    checks.requireDisjointOutputs(checked);
+    var ready = preparedFor(checked);
     ready.kernel.launchChecks().forEach(check -> checks.requireCornersInside(check, binding));
-    var launchRecord = RecordWriter.write(ready.kernel, ready.layout, binding, arguments, scratch);
-    ready.code.run(launchRecord);
-    Reference.reachabilityFence(arguments);
-    throwFailure(ready, launchRecord);
+    var locals =
+        new LocalArrays(program, ready.kernel, ready.layout.locals(), binding, scratchBudgetBytes);
+    var filled = RecordWriter.write(ready.kernel, ready.layout, binding, checked, locals, scratch);
+    try {
+      ready.code.run(filled);
+    } finally {
+      Reference.reachabilityFence(checked);
+      Reference.reachabilityFence(filled);
+    }
+    throwFailure(ready, filled);
   }
 
   private Prepared preparedFor(Map<String, Argument> arguments) {
+    if (isClosed) {
+      throw new IllegalStateException("the launcher of " + written.name() + " is closed");
+    }
     return prepared.computeIfAbsent(layoutsOf(arguments), this::prepareLayouts);
   }
 
@@ -144,9 +184,12 @@ public final class Launcher implements AutoCloseable {
     throw new KernelException(kind, written.name(), span, what, index, extent);
   }
 
-  /// Releases everything compiled. No launch may be under way or follow.
+  /// Releases everything compiled. Later launches are an [IllegalStateException].
+  ///
+  /// @throws IllegalStateException if a launch is under way on a backend that can't end then
   @Override
   public void close() {
+    isClosed = true;
     prepared.values().forEach(ready -> ready.code.close());
     prepared.clear();
   }

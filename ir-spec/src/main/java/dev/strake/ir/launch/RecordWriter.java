@@ -1,39 +1,78 @@
 package dev.strake.ir.launch;
 
 import dev.strake.ir.Kernel;
-import dev.strake.ir.Op;
 import dev.strake.ir.Value;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Fills the record of one launch and reserves its local arrays.
+/// Fills the record of one launch.
+///
+/// Record and local arrays lie in one piece of memory. So an allocator that gives the same memory
+/// again and again can't make one overwrite the other, and the whole size is known before any is
+/// asked for.
 final class RecordWriter {
-  private final Kernel kernel;
-  private final SizeBinding binding;
-  private final SegmentAllocator scratch;
+  private static final long SLOT_BYTES = 8;
 
-  private RecordWriter(Kernel kernel, SizeBinding binding, SegmentAllocator scratch) {
-    this.kernel = kernel;
+  private final RecordLayout layout;
+  private final SizeBinding binding;
+  private final Map<Value, Argument.View> views = new HashMap<>();
+
+  private RecordWriter(RecordLayout layout, SizeBinding binding) {
+    this.layout = layout;
     this.binding = binding;
-    this.scratch = scratch;
   }
 
-  /// A record of `layout` with status 0, the symbols, every argument and every local array.
+  /// A record of `layout` with status 0, the symbols, every argument and every local array, one
+  /// behind the other.
   ///
-  /// @throws LaunchException if a local array is larger than any memory
+  /// @throws IllegalArgumentException if `scratch` gives other memory than it was asked for
   static LaunchRecord write(
       Kernel kernel,
       RecordLayout layout,
       SizeBinding binding,
       Map<String, Argument> arguments,
+      LocalArrays locals,
       SegmentAllocator scratch) {
-    var writer = new RecordWriter(kernel, binding, scratch);
-    var views = writer.views(layout, arguments);
+    var recordBytes = aligned(SLOT_BYTES * layout.slots());
+    var memory = reserve(scratch, Math.addExact(recordBytes, locals.sizeBytes()));
+    var writer = new RecordWriter(layout, binding);
+    writer.addArguments(kernel, arguments);
+    locals.place(memory.asSlice(recordBytes, locals.sizeBytes()), writer.views::put);
+    return writer.filled(kernel, arguments, memory.asSlice(0, recordBytes));
+  }
+
+  private static long aligned(long sizeBytes) {
+    return (sizeBytes + LocalArrays.ALIGNMENT_BYTES - 1) & -LocalArrays.ALIGNMENT_BYTES;
+  }
+
+  private static MemorySegment reserve(SegmentAllocator scratch, long sizeBytes) {
+    var memory = scratch.allocate(sizeBytes, LocalArrays.ALIGNMENT_BYTES);
+    if (!memory.isNative()
+        || memory.isReadOnly()
+        || memory.byteSize() < sizeBytes
+        || memory.address() % LocalArrays.ALIGNMENT_BYTES != 0
+        || !memory.scope().isAlive()
+        || !memory.isAccessibleBy(Thread.currentThread())) {
+      throw new IllegalArgumentException(
+          "scratch must give %d bytes of native memory aligned to %d, not %s"
+              .formatted(sizeBytes, LocalArrays.ALIGNMENT_BYTES, memory));
+    }
+    return memory;
+  }
+
+  private void addArguments(Kernel kernel, Map<String, Argument> arguments) {
+    for (var parameter : kernel.parameters()) {
+      if (arguments.get(parameter.name()) instanceof Argument.View view) {
+        views.put(parameter.value(), view);
+      }
+    }
+  }
+
+  private LaunchRecord filled(Kernel kernel, Map<String, Argument> arguments, MemorySegment block) {
     var memories = new HashMap<Integer, MemorySegment>();
     views.forEach((value, view) -> memories.put(value.id(), view.memory()));
-    var block = scratch.allocate(8L * layout.slots(), 8);
     var filled = new LaunchRecord(layout, block, memories);
     filled.set(RecordLayout.STATUS, 0);
     for (var size : layout.sizes()) {
@@ -46,40 +85,6 @@ final class RecordWriter {
     }
     views.forEach((value, view) -> set(filled, value, view));
     return filled;
-  }
-
-  /// The view of every view parameter and local array.
-  private Map<Value, Argument.View> views(RecordLayout layout, Map<String, Argument> arguments) {
-    var views = new HashMap<Value, Argument.View>();
-    for (var parameter : kernel.parameters()) {
-      if (arguments.get(parameter.name()) instanceof Argument.View view) {
-        views.put(parameter.value(), view);
-      }
-    }
-    layout.locals().forEach(local -> views.put(local.result(), reserve(local)));
-    return views;
-  }
-
-  /// Reserves a local array as a row-major view of scratch memory.
-  private Argument.View reserve(Op.Local local) {
-    var type = local.result().view();
-    var extents = new long[type.rank()];
-    var strides = new long[type.rank()];
-    try {
-      var count = 1L;
-      for (var axis = type.rank() - 1; axis >= 0; axis--) {
-        extents[axis] = binding.extent("a local array", type.dims().get(axis));
-        strides[axis] = count;
-        count = Math.multiplyExact(count, extents[axis]);
-      }
-      var sizeBytes = Math.multiplyExact(count, type.element().sizeBytes());
-      var memory = scratch.allocate(Math.max(sizeBytes, 1), 64);
-      return Argument.View.of(type.element(), memory, 0, extents, strides);
-    } catch (ArithmeticException _) {
-      throw new LaunchException(
-          "%s: a local array of %s elements does not fit any memory with %s"
-              .formatted(kernel.name(), type.dims(), binding.symbols()));
-    }
   }
 
   private static void set(LaunchRecord filled, Value value, Argument.View view) {

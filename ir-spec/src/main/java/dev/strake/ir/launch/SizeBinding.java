@@ -8,6 +8,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.interp.ScalarSemantics;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +73,51 @@ public final class SizeBinding {
     checkExtents(result, view);
   }
 
+  /// The value of a size.
+  ///
+  /// @throws ArithmeticException on overflow and on division by zero
+  long value(Size size) {
+    return size.evaluate(symbols);
+  }
+
   long evaluate(String what, Size size) {
     try {
-      return size.evaluate(symbols);
+      return value(size);
     } catch (ArithmeticException failure) {
       throw new LaunchException(
           "%s: %s = %s can't be computed with %s: %s"
               .formatted(kernel.name(), what, size, symbols, failure.getMessage()));
     }
+  }
+
+  /// The value of a size in integers without bounds.
+  ///
+  /// @throws ArithmeticException on division by zero
+  BigInteger exactly(Size size) {
+    return switch (size) {
+      case Size.Constant(var value) -> BigInteger.valueOf(value);
+      case Size.Symbol symbol -> BigInteger.valueOf(value(symbol));
+      case Size.Combined(var operator, var left, var right) ->
+          combined(operator, exactly(left), exactly(right));
+    };
+  }
+
+  private static BigInteger combined(Size.Operator operator, BigInteger left, BigInteger right) {
+    return switch (operator) {
+      case ADD -> left.add(right);
+      case SUB -> left.subtract(right);
+      case MUL -> left.multiply(right);
+      case FLOORDIV -> floorDiv(left, right);
+      case FLOORMOD -> left.subtract(floorDiv(left, right).multiply(right));
+      case MIN -> left.min(right);
+      case MAX -> left.max(right);
+    };
+  }
+
+  private static BigInteger floorDiv(BigInteger dividend, BigInteger divisor) {
+    var truncated = dividend.divideAndRemainder(divisor);
+    var isBelow = truncated[1].signum() != 0 && truncated[1].signum() != divisor.signum();
+    return isBelow ? truncated[0].subtract(BigInteger.ONE) : truncated[0];
   }
 
   long extent(String owner, Size dim) {

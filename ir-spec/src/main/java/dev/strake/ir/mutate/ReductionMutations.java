@@ -1,6 +1,7 @@
 package dev.strake.ir.mutate;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.Combine;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
@@ -58,9 +59,7 @@ final class ReductionMutations {
               }
               var order = ReduceOrder.isFreeLegal(other, type) ? reduce.order() : ReduceOrder.SEQ;
               var changed =
-                  new Op.Reduce(
-                      reduce.result(),
-                      other,
+                  new Op.Reduce(reduce.results(), Combine.of(other),
                       order,
                       reduce.lowers(),
                       reduce.uppers(),
@@ -101,7 +100,7 @@ final class ReductionMutations {
             var at = place.at();
             var right = place.appendUnder(reduce);
             var other = at.constant(type, ofAny == 1 ? type.one() : 0);
-            place.define(reduce.result(), at.select(hasElements(at, reduce), right, other));
+            place.define(reduce.results().getFirst(), at.select(hasElements(at, reduce), right, other));
             return true;
           });
     }
@@ -119,29 +118,26 @@ final class ReductionMutations {
 
   private static Op.Reduce ranging(
       Op.Reduce reduce, List<Value> lowers, List<Value> uppers, Region body) {
-    return new Op.Reduce(
-        reduce.result(), reduce.op(), reduce.order(), lowers, uppers, body, reduce.site());
+    return new Op.Reduce(reduce.results(), reduce.combine(), reduce.order(), lowers, uppers, body, reduce.site());
   }
 
   private static boolean neverFails(Op.Reduce reduce, Place place) {
     var at = place.at();
-    var type = reduce.result().scalar();
+    var type = reduce.results().getFirst().scalar();
     var full = at.child(List.of());
     var result = place.ids().fresh(type);
     full.append(
-        new Op.Reduce(
-            result,
-            reduce.op(),
+        new Op.Reduce(List.of(result), reduce.combine(),
             reduce.order(),
             reduce.lowers(),
             reduce.uppers(),
             reduce.body(),
             reduce.site()));
     var empty = at.child(List.of());
-    var neutral = empty.constant(type, reduce.op().neutral(type));
+    var neutral = empty.constant(type, builtin(reduce).neutral(type));
     at.append(
         new Op.If(
-            List.of(reduce.result()),
+            reduce.results(),
             hasElements(at, reduce),
             full.end(List.of(result)),
             empty.end(List.of(neutral))));
@@ -174,11 +170,11 @@ final class ReductionMutations {
             var right = place.appendUnder(one);
             // -0.0 is lost, which a product would lose only with its sign.
             var lost = Bits.isZero(at, right);
-            place.define(one.result(), at.select(lost, Bits.zero(at, type), right));
+            place.define(one.results().getFirst(), at.select(lost, Bits.zero(at, type), right));
             return true;
           });
     }
-    for (var chunk : List.of(1024, 2048, 8192)) {
+    for (var chunk : List.of(1024, 2048)) {
       in(
           ReduceOrder.LANES,
           op,
@@ -210,7 +206,7 @@ final class ReductionMutations {
   /// The total of the strides j, j + L, .. in ascending order, for another L than the right one or
   /// with the lanes folded from left to right.
   private void lanes(ReduceOp op, ScalarType type) {
-    var right = ReduceOrder.laneCount(type);
+    var right = ReduceOrder.laneCount(List.of(type));
     for (var count : List.of(right / 4, right / 2, right, 2 * right)) {
       in(
           ReduceOrder.LANES,
@@ -247,6 +243,14 @@ final class ReductionMutations {
     return true;
   }
 
+  /// The op of a reduction that is not custom.
+  private static ReduceOp builtin(Op.Reduce reduce) {
+    if (reduce.combine() instanceof Combine.Builtin(var op)) {
+      return op;
+    }
+    throw new IllegalArgumentException("a custom combination has no op");
+  }
+
   private static Value nested(
       RegionBuilder at,
       Op.Reduce reduce,
@@ -254,7 +258,7 @@ final class ReductionMutations {
       Value lower,
       Value upper,
       Region body) {
-    return at.reduce(reduce.op(), order, List.of(lower), List.of(upper), body, reduce.site());
+    return at.reduce(builtin(reduce), order, List.of(lower), List.of(upper), body, reduce.site());
   }
 
   /// The last part of a reduction, which defines its result.
@@ -263,9 +267,7 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(
-                reduce.result(),
-                reduce.op(),
+            new Op.Reduce(reduce.results(), reduce.combine(),
                 order,
                 List.of(lower),
                 List.of(upper),
@@ -277,9 +279,7 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(
-                reduce.result(),
-                reduce.op(),
+            new Op.Reduce(reduce.results(), reduce.combine(),
                 order,
                 reduce.lowers(),
                 reduce.uppers(),
@@ -408,9 +408,7 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(
-                reduce.result(),
-                reduce.op(),
+            new Op.Reduce(reduce.results(), reduce.combine(),
                 order,
                 reduce.lowers(),
                 reduce.uppers(),
@@ -425,7 +423,7 @@ final class ReductionMutations {
       return false;
     }
     var at = place.at();
-    var type = reduce.result().scalar();
+    var type = reduce.results().getFirst().scalar();
     var upper = reduce.uppers().getFirst();
     var lower = reduce.lowers().getFirst();
     var trip = at.binary(BinaryOp.SUB, upper, lower);
@@ -457,16 +455,16 @@ final class ReductionMutations {
   private void add(ReduceOp op, ScalarType type, String defect, Change change) {
     add(
         "reduce %s %s %s".formatted(op.mnemonic(), type, defect),
-        (one, place) -> one.op() == op && one.result().type() == type && change.append(one, place));
+        (one, place) -> one.combine().equals(Combine.of(op)) && one.results().getFirst().type() == type && change.append(one, place));
   }
 
   private void in(ReduceOrder order, ReduceOp op, ScalarType type, String defect, Change change) {
     add(
         "reduce %s %s %s computes %s".formatted(op.mnemonic(), order.mnemonic(), type, defect),
         (one, place) ->
-            one.op() == op
+            one.combine().equals(Combine.of(op))
                 && one.order() == order
-                && one.result().type() == type
+                && one.results().getFirst().type() == type
                 && change.append(one, place));
   }
 

@@ -43,10 +43,11 @@ public final class Definitions {
     return switch (op) {
       case Op.Binary binary -> binary.canFail() && constant(binary.right()).orElse(0) == 0;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ -> true;
-      case Op.Reduce reduce -> reduce.op().failsWhenEmpty();
+      case Op.Reduce reduce -> reduce.combine().failsWhenEmpty();
+      case Op.Scatter scatter -> scatter.outside().canFail();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
       case Op.Bitcast _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> false;
-      case Op.If _, Op.While _, Op.For _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Scan _ -> false;
     };
   }
 
@@ -63,7 +64,7 @@ public final class Definitions {
   /// and neither fails nor touches memory.
   public boolean isSpeculatable(Op op) {
     return switch (op) {
-      case Op.Load _, Op.Store _, Op.Local _, Op.While _ -> false;
+      case Op.Load _, Op.Store _, Op.Local _, Op.While _, Op.Scan _, Op.Scatter _ -> false;
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
       case Op.Bitcast _, Op.SizeOf _ -> true;
       case Op.Binary _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ -> !canFail(op);

@@ -66,7 +66,12 @@ public final class EliminateCommonSubexpressions {
   }
 
   private static boolean repeats(Op op) {
-    return op instanceof Op.For || op instanceof Op.While || op instanceof Op.Reduce;
+    return switch (op) {
+      case Op.For _, Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> true;
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ -> false;
+      case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.If _ -> false;
+    };
   }
 
   private static Map<Key, List<Value>> without(Set<Value> stored, Map<Key, List<Value>> known) {
@@ -91,7 +96,8 @@ public final class EliminateCommonSubexpressions {
       case Op.SizeOf(_, var size) -> key(op, size);
       case Op.Select _, Op.Fma _, Op.Load _ -> key(op, "");
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> key(op, "");
-      case Op.Local _, Op.Store _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> Optional.empty();
+      case Op.Local _, Op.Store _, Op.If _, Op.While _, Op.For _ -> Optional.empty();
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
     };
   }
 

@@ -76,9 +76,9 @@ public final class EliminateDeadCode {
         markSlots(slot -> isLive(loop, slot), loop.initial());
         markSlots(slot -> isLive(loop, slot), loop.body().results());
       }
-      case Op.Reduce reduce -> {
-        live.addAll(reduce.operands());
-        live.addAll(reduce.body().results());
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> {
+        live.addAll(op.operands());
+        op.regions().forEach(region -> live.addAll(region.results()));
       }
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           live.addAll(op.operands());
@@ -100,11 +100,21 @@ public final class EliminateDeadCode {
 
   /// A store to a local array is an effect once some live op loads from it.
   private boolean hasEffect(Op op) {
-    if (op instanceof Op.Store store) {
-      var isLocal = definitions.op(store.view()).isPresent();
-      return !isLocal || live.contains(store.view());
-    }
-    return definitions.canFail(op);
+    return switch (op) {
+      case Op.Store store -> isRead(store.view());
+      case Op.Scatter scatter -> isRead(scatter.target()) || definitions.canFail(scatter);
+      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
+          definitions.canFail(op);
+      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
+          definitions.canFail(op);
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> definitions.canFail(op);
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> definitions.canFail(op);
+    };
+  }
+
+  private boolean isRead(Value view) {
+    var isLocal = definitions.op(view).isPresent();
+    return !isLocal || live.contains(view);
   }
 
   private boolean isLive(Op.If branch, int slot) {
@@ -158,7 +168,8 @@ public final class EliminateDeadCode {
             sweep(loop.body(), slots, 1),
             loop.site());
       }
-      case Op.Reduce _ -> new OpMapping(v -> v, v -> v, this::sweep).apply(op);
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+          new OpMapping(v -> v, v -> v, this::sweep).apply(op);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> op;
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> op;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;

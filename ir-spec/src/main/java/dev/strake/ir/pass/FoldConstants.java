@@ -50,7 +50,7 @@ public final class FoldConstants {
     switch (op) {
       case Op.If branch -> foldIf(branch, into);
       case Op.For loop -> foldLoop(loop, into);
-      case Op.While _, Op.Reduce _ -> into.add(rebuilt(op));
+      case Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> into.add(rebuilt(op));
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           foldScalar(op, into);
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->

@@ -1,5 +1,6 @@
 package dev.strake.ir.pass;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.Value;
@@ -48,8 +49,20 @@ public record OpMapping(
       case Op.For(var results, var kind, var lower, var upper, var initial, var body, var site) ->
           new Op.For(
               define(results), kind, read(lower), read(upper), read(initial), map(body), site);
-      case Op.Reduce(var result, var kind, var order, var lowers, var uppers, var body, var site) ->
-          new Op.Reduce(define(result), kind, order, read(lowers), read(uppers), map(body), site);
+      case Op.Reduce(var results, var kind, var order, var from, var to, var body, var site) -> {
+        var lowers = read(from);
+        var uppers = read(to);
+        var mapped = map(body);
+        yield new Op.Reduce(define(results), map(kind), order, lowers, uppers, mapped, site);
+      }
+      case Op.Scan(var kind, var from, var to, var body, var sink, var site) -> {
+        var lowers = read(from);
+        var uppers = read(to);
+        var mapped = map(body);
+        yield new Op.Scan(map(kind), lowers, uppers, mapped, map(sink), site);
+      }
+      case Op.Scatter(var view, var kind, var mode, var from, var to, var body, var site) ->
+          new Op.Scatter(read(view), kind, mode, read(from), read(to), map(body), site);
     };
   }
 
@@ -67,6 +80,13 @@ public record OpMapping(
 
   private List<Value> read(List<Value> values) {
     return values.stream().map(operands).toList();
+  }
+
+  private Combine map(Combine combine) {
+    return switch (combine) {
+      case Combine.Builtin _ -> combine;
+      case Combine.Custom(var region, var empty) -> new Combine.Custom(map(region), read(empty));
+    };
   }
 
   private Region map(Region region) {

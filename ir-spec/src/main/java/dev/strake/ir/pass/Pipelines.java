@@ -5,6 +5,8 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.LowerReductions;
+import dev.strake.ir.schedule.LowerScans;
+import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SplitInterior;
 import java.util.List;
@@ -40,12 +42,16 @@ public final class Pipelines {
   /// From checked to scheduled: what the other backends print.
   public static List<Pass> scheduled(CompileOptions options) {
     return List.of(
+        InlineProducers.pass(options.plan()),
+        FuseLoops.pass(options.plan()),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),
         // A load that is made anyway keeps no branch from being converted.
         EliminateCommonSubexpressions.pass(),
         ConvertPureIfs.pass(options),
+        LowerScatters.pass(),
+        LowerScans.pass(),
         LowerReductions.pass(options),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),

@@ -69,7 +69,7 @@ final class ScalarRules {
       case Op.Assert check -> passesIf(constant(check.condition()).orElse(0) == 1);
       case Op.Constant _, Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ ->
           Optional.empty();
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> Optional.empty();
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
     };
   }
 
@@ -123,7 +123,8 @@ final class ScalarRules {
     if (annihilator.isPresent() && annihilator.getAsLong() == bits) {
       return Optional.of(new Simpler.Literal(bits));
     }
-    return type.isInteger() && Long.bitCount(bits) == 1 && bits > 0
+    var isPositive = bits > 0 || type.kind() == ScalarType.Kind.UNSIGNED;
+    return type.isInteger() && Long.bitCount(bits) == 1 && isPositive
         ? byPowerOfTwo(op, other, bits)
         : Optional.empty();
   }

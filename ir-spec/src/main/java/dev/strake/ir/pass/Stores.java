@@ -28,6 +28,8 @@ public final class Stores {
   private static void collect(Op op, Set<Value> views) {
     if (op instanceof Op.Store store) {
       views.add(store.view());
+    } else if (op instanceof Op.Scatter scatter) {
+      views.add(scatter.target());
     }
     op.regions().forEach(region -> region.ops().forEach(inner -> collect(inner, views)));
   }

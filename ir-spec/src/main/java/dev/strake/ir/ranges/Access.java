@@ -4,8 +4,8 @@ import dev.strake.ir.Op;
 import dev.strake.ir.Value;
 import java.util.List;
 
-/// A load or store with everything known about it: its indices, the facts that hold once it was
-/// executed, and the regions around it, outermost first.
+/// A load, a store, or what a scatter does to its target, with everything known about it: its
+/// indices, the facts that hold once it was executed, and the regions around it, outermost first.
 record Access(
     Op op,
     Value view,
@@ -23,11 +23,13 @@ record Access(
   }
 
   boolean isStore() {
-    return op instanceof Op.Store;
+    return op instanceof Op.Store || op instanceof Op.Scatter;
   }
 
   List<Value> indexValues() {
-    return op.operands().subList(1, 1 + indices.size());
+    return op instanceof Op.Scatter scatter
+        ? scatter.body().results().subList(0, indices.size())
+        : op.operands().subList(1, 1 + indices.size());
   }
 
   /// Executed in every iteration of the loops around it.

@@ -64,12 +64,12 @@ final class Conditions {
       }
       case Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> Fact.TRUE;
       case Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Fact.TRUE;
-      case Op.While _, Op.For _, Op.Reduce _ -> Fact.TRUE;
+      case Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Fact.TRUE;
     };
   }
 
   private Fact compared(CompareOp op, Value left, Value right, boolean holds) {
-    if (!left.scalar().isInteger()) {
+    if (!ValueForms.isInteger(left)) {
       return Fact.TRUE;
     }
     return compared(holds ? op : op.negated(), exact.apply(left), exact.apply(right));

@@ -1,6 +1,7 @@
 package dev.strake.ir.ranges;
 
 import dev.strake.ir.Kernel;
+import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.Value;
@@ -83,7 +84,7 @@ public final class CoverageProver {
 
   private List<Access> stores(Value view) {
     return scan.accesses().stream()
-        .filter(access -> access.isStore() && access.view().equals(view))
+        .filter(access -> access.op() instanceof Op.Store && access.view().equals(view))
         .toList();
   }
 

@@ -18,14 +18,12 @@ record Interval(long low, long high) {
     return new Interval(value, value);
   }
 
-  /// Every value of an integer type or of `bool`.
+  /// Every value of `bool` or of an integer type whose values all fit in an `i64`.
   static Interval of(ScalarType type) {
     return switch (type) {
-      case BOOL -> new Interval(0, 1);
-      case U8 -> new Interval(0, 0xff);
-      case I32 -> new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case I64 -> I64;
-      case F32, F64 -> throw new IllegalArgumentException(type + " is no integer type");
+      case BOOL, I8, I16, I32, I64, U8, U16, U32 -> new Interval(type.smallest(), type.largest());
+      case U64, F16, BF16, F32, F64 ->
+          throw new IllegalArgumentException("not all values of " + type + " are 64-bit integers");
     };
   }
 

@@ -1,8 +1,10 @@
 package dev.strake.ir.ranges;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
+import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
@@ -61,7 +63,7 @@ final class KernelScan {
     return prover;
   }
 
-  /// Every load and store, in program order.
+  /// Every load, store and scatter, in program order.
   List<Access> accesses() {
     return List.copyOf(accesses);
   }
@@ -73,7 +75,7 @@ final class KernelScan {
 
   /// Whether a reduction that fails when empty never is.
   boolean isNonEmpty(Op.Reduce reduce) {
-    return nonEmpty.contains(reduce.result().id());
+    return nonEmpty.contains(reduce.results().getFirst().id());
   }
 
   /// Whether every iteration of a loop has an array of its own under this name.
@@ -91,8 +93,13 @@ final class KernelScan {
   }
 
   private void walk(Region region) {
+    walk(region, 0);
+  }
+
+  /// Ops are numbered from `first` on.
+  private void walk(Region region, int first) {
     for (var position = 0; position < region.ops().size(); position++) {
-      visit(region.ops().get(position), position);
+      visit(region.ops().get(position), first + position);
     }
   }
 
@@ -107,6 +114,8 @@ final class KernelScan {
       case Op.While loop -> repeat(loop, position);
       case Op.For loop -> loop(loop, position);
       case Op.Reduce reduce -> reduce(reduce, position);
+      case Op.Scan totals -> scan(totals, position);
+      case Op.Scatter scatter -> scatter(scatter, position);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _ -> {}
       case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
@@ -207,20 +216,91 @@ final class KernelScan {
 
   private void reduce(Op.Reduce reduce, int position) {
     var outside = facts;
-    var isNonEmpty = true;
-    for (var k = 0; k < reduce.lowers().size(); k++) {
-      var binder = reduce.body().parameters().get(k);
-      var lower = reduce.lowers().get(k);
-      var upper = reduce.uppers().get(k);
-      isNonEmpty &= reduce.op().failsWhenEmpty() && isLess(lower, upper);
-      enter(LoopKind.SEQ, binder, lower, upper, position, reduce.site());
+    if (reduce.combine().failsWhenEmpty() && isNonEmpty(reduce.lowers(), reduce.uppers())) {
+      nonEmpty.add(reduce.results().getFirst().id());
     }
-    if (isNonEmpty) {
-      nonEmpty.add(reduce.result().id());
-    }
+    enter(reduce.lowers(), reduce.uppers(), reduce.body(), position, reduce.site());
     walk(reduce.body());
+    combine(reduce.combine());
     reduce.lowers().forEach(_ -> scopes.removeLast());
     facts = outside;
+  }
+
+  /// The sink runs in the iterations of the body, after it.
+  private void scan(Op.Scan totals, int position) {
+    var outside = facts;
+    enter(totals.lowers(), totals.uppers(), totals.body(), position, totals.site());
+    walk(totals.body());
+    combine(totals.combine());
+    var rank = totals.lowers().size();
+    var inSink = totals.sink().parameters();
+    for (var axis = 0; axis < rank; axis++) {
+      forms.set(inSink.get(axis), forms.form(totals.body().parameters().get(axis)));
+    }
+    inSink.subList(rank, inSink.size()).forEach(forms::setOpaque);
+    walk(totals.sink(), totals.body().ops().size());
+    totals.lowers().forEach(_ -> scopes.removeLast());
+    facts = outside;
+  }
+
+  private void combine(Combine combine) {
+    for (var region : combine.regions()) {
+      region.parameters().forEach(forms::setOpaque);
+      walk(region);
+    }
+  }
+
+  private void scatter(Op.Scatter scatter, int position) {
+    var outside = facts;
+    enter(scatter.lowers(), scatter.uppers(), scatter.body(), position, scatter.site());
+    walk(scatter.body());
+    var target = scatter.target();
+    var indices = new ArrayList<Access.Index>();
+    for (var axis = 0; axis < target.view().rank(); axis++) {
+      var extent = sizes.form(target.view().dims().get(axis));
+      var form = updated(scatter.outside(), scatter.body().results().get(axis), extent);
+      facts = facts.and(Fact.within(form.exact(), extent));
+      indices.add(new Access.Index(form, Range.PROVED));
+    }
+    var last = scatter.body().ops().size();
+    accesses.add(new Access(scatter, target, indices, facts, scopes, last, scatter.site()));
+    scatter.lowers().forEach(_ -> scopes.removeLast());
+    facts = outside;
+  }
+
+  /// The form of the index that an update goes to. One that the scatter takes as it is, or not at
+  /// all, keeps its own; one that it moves inside may be anything there.
+  private ValueForms.Form updated(OutOfBounds outside, Value index, AffineForm extent) {
+    var form = forms.form(index);
+    return switch (outside) {
+      case ERROR, DROP -> form;
+      case CLAMP, WRAP ->
+          prover.provesWithin(facts, form.exact(), extent)
+              ? form
+              : ValueForms.Form.of(atoms.opaque(unknown(), Interval.I64));
+    };
+  }
+
+  /// A value that no op defines, different from all others.
+  private Value unknown() {
+    return new Value(-1 - nextScope++, ScalarType.I64);
+  }
+
+  private boolean isNonEmpty(List<Value> lowers, List<Value> uppers) {
+    for (var axis = 0; axis < lowers.size(); axis++) {
+      if (!isLess(lowers.get(axis), uppers.get(axis))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Goes into the loops over the binders of `body`, its first parameters, one in the other.
+  private void enter(List<Value> lowers, List<Value> uppers, Region body, int position, int site) {
+    for (var axis = 0; axis < lowers.size(); axis++) {
+      var binder = body.parameters().get(axis);
+      enter(LoopKind.SEQ, binder, lowers.get(axis), uppers.get(axis), position, site);
+    }
   }
 
   private boolean isLess(Value lower, Value upper) {

@@ -10,6 +10,7 @@ import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.SourceSpan;
+import dev.strake.ir.interp.ScalarSemantics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,9 @@ final class KernelText {
       if (op instanceof Op.For loop) {
         loops.put(loop.index(), loop);
         names.put(loop.index(), indexName(loop.site(), depth));
-      } else if (op instanceof Op.Reduce reduce) {
-        reduce.body().parameters().forEach(binder -> names.put(binder, indexName(0, depth)));
+      } else if (op instanceof Op.Reduce || op instanceof Op.Scan || op instanceof Op.Scatter) {
+        var body = op.regions().getFirst();
+        body.parameters().forEach(binder -> names.put(binder, indexName(0, depth)));
       }
       op.regions().forEach(inner -> collect(inner, depth + inner.parameters().size()));
     }
@@ -136,8 +138,8 @@ final class KernelText {
           primaryText(function + "(" + list(arguments) + ")");
       case Op.Compare _, Op.Select _, Op.Cast _, Op.Bitcast _, Op.Local _, Op.Store _ ->
           primaryText(UNKNOWN);
-      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
-          primaryText(UNKNOWN);
+      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _ -> primaryText(UNKNOWN);
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> primaryText(UNKNOWN);
     };
   }
 
@@ -146,12 +148,20 @@ final class KernelText {
   }
 
   private static String literal(ScalarType type, long bits) {
-    return switch (type) {
+    return switch (type.kind()) {
       case BOOL -> bits == 0 ? "false" : "true";
-      case U8, I32, I64 -> Long.toString(bits);
-      case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
-      case F64 -> Double.toString(Double.longBitsToDouble(bits));
+      case SIGNED -> Long.toString(bits);
+      case UNSIGNED -> Long.toUnsignedString(bits);
+      case HALF, FLOAT -> decimal(type, bits);
     };
+  }
+
+  private static String decimal(ScalarType type, long bits) {
+    if (type == ScalarType.F64) {
+      return Double.toString(Double.longBitsToDouble(bits));
+    }
+    var single = ScalarSemantics.cast(type, ScalarType.F32, bits);
+    return Float.toString(Float.intBitsToFloat((int) single));
   }
 
   private static Piece piece(Size size) {

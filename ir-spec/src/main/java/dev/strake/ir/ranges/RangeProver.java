@@ -23,6 +23,7 @@ public final class RangeProver {
   /// stand.
   public List<List<Range>> ranges() {
     return scan.accesses().stream()
+        .filter(access -> !(access.op() instanceof Op.Scatter))
         .map(access -> access.indices().stream().map(Access.Index::range).toList())
         .toList();
   }

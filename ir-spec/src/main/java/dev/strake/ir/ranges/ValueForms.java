@@ -111,7 +111,7 @@ final class ValueForms {
       case Op.CheckNonEmpty(var lower, var upper, _) -> {
         return facts.and(Fact.less(exact(lower), exact(upper)));
       }
-      case Op.Local _, Op.Store _, Op.Assert _ -> {}
+      case Op.Local _, Op.Store _, Op.Assert _, Op.Scan _, Op.Scatter _ -> {}
     }
     return facts;
   }
@@ -172,7 +172,8 @@ final class ValueForms {
     }
   }
 
+  /// Whether a value has forms: not if it is a `u64`, whose upper half forms can't hold.
   static boolean isInteger(Value value) {
-    return value.type() instanceof ScalarType type && type.isInteger();
+    return value.type() instanceof ScalarType type && type.isInteger() && type != ScalarType.U64;
   }
 }

@@ -1,13 +1,12 @@
 package dev.strake.ir.schedule;
 
-import dev.strake.ir.BinaryOp;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
-import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Definitions;
+import dev.strake.ir.pass.OpCosts;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Substitution;
@@ -93,22 +92,15 @@ public final class ConvertPureIfs {
   /// In simple ops; above every limit if it must not run where it would not have.
   private int cost(Op op, Set<List<Value>> shared) {
     return switch (op) {
-      case Op.Constant _, Op.SizeOf _ -> 0;
-      case Op.Unary unary -> unary.op() == UnaryOp.SQRT ? 8 : 1;
+      case Op.Constant _, Op.SizeOf _, Op.Unary _ -> OpCosts.of(op);
       case Op.Binary binary when definitions.canFail(binary) -> LIMIT_WITH_LANES + 1;
-      case Op.Binary binary -> isDivision(binary.op()) ? 8 : 1;
-      case Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _ -> 1;
+      case Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _ ->
+          OpCosts.of(op);
       case Op.Load load -> shared.contains(load.operands()) ? 1 : LIMIT_WITH_LANES + 1;
       case Op.Call _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
           LIMIT_WITH_LANES + 1;
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> LIMIT_WITH_LANES + 1;
-    };
-  }
-
-  private static boolean isDivision(BinaryOp op) {
-    return switch (op) {
-      case DIV, REM, FLOORDIV, FLOORMOD -> true;
-      case ADD, SUB, MUL, MIN, MAX, AND, OR, XOR, SHL, SHR, USHR -> false;
+      case Op.If _, Op.While _, Op.For _ -> LIMIT_WITH_LANES + 1;
+      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> LIMIT_WITH_LANES + 1;
     };
   }
 

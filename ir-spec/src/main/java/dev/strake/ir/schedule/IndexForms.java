@@ -10,6 +10,7 @@ import dev.strake.ir.ViewType;
 import dev.strake.ir.launch.SizeBinding;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,11 +48,11 @@ final class IndexForms {
       op.results().forEach(result -> definitions.put(result, op));
       switch (op) {
         case Op.For loop -> bound(loop.index(), loop.lower(), loop.upper());
-        case Op.Reduce reduce -> {
-          for (var axis = 0; axis < reduce.lowers().size(); axis++) {
-            var binder = reduce.body().parameters().get(axis);
-            bound(binder, reduce.lowers().get(axis), reduce.uppers().get(axis));
-          }
+        case Op.Reduce reduce -> bound(reduce.body(), reduce.lowers(), reduce.uppers());
+        case Op.Scatter scatter -> bound(scatter.body(), scatter.lowers(), scatter.uppers());
+        case Op.Scan scan -> {
+          bound(scan.body(), scan.lowers(), scan.uppers());
+          bound(scan.sink(), scan.lowers(), scan.uppers());
         }
         case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
         case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ -> {}
@@ -59,6 +60,12 @@ final class IndexForms {
         case Op.If _, Op.While _ -> {}
       }
       op.regions().forEach(this::define);
+    }
+  }
+
+  private void bound(Region body, List<Value> lowers, List<Value> uppers) {
+    for (var axis = 0; axis < lowers.size(); axis++) {
+      bound(body.parameters().get(axis), lowers.get(axis), uppers.get(axis));
     }
   }
 

@@ -97,6 +97,7 @@ public final class LaneAnalysis {
       case Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _ ->
           setFromOperands(op);
       case Op.Call _, Op.CheckIndex _, Op.Reduce _ -> setFromOperands(op);
+      case Op.Scan _, Op.Scatter _ -> {}
     }
   }
 

@@ -4,10 +4,13 @@ import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Type;
 import dev.strake.ir.Value;
+import dev.strake.ir.ViewType;
 import dev.strake.ir.pass.Definitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whether the iterations of a parallel loop can run in lanes, why not, and in how many.
 public final class LanePlan {
@@ -59,7 +62,7 @@ public final class LanePlan {
         switch (op) {
           case Op.Load _ -> List.<Value>of();
           case Op.Store store -> List.of(store.value());
-          case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+          case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
@@ -76,6 +79,10 @@ public final class LanePlan {
   }
 
   private void visit(Op op) {
+    Stream.concat(op.results().stream(), op.operands().stream())
+        .filter(value -> !hasLanes(value.type()))
+        .findFirst()
+        .ifPresent(value -> report("computes with " + value.type(), 0));
     switch (op) {
       case Op.Binary binary -> visit(binary);
       case Op.Load load -> {
@@ -101,10 +108,23 @@ public final class LanePlan {
       case Op.CheckNonEmpty check -> report("checks for emptiness", check.site());
       case Op.Assert check -> report("has an assert", check.site());
       case Op.Reduce reduce -> report("has a reduction", reduce.site());
+      case Op.Scan scan -> report("has a scan", scan.site());
+      case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
     }
+  }
+
+  private static boolean hasLanes(Type type) {
+    return switch (type) {
+      case ViewType _ -> true;
+      case ScalarType scalar ->
+          switch (scalar) {
+            case BOOL, U8, I32, I64, F32, F64 -> true;
+            case I8, I16, U16, U32, U64, F16, BF16 -> false;
+          };
+    };
   }
 
   private void report(String reason, int site) {

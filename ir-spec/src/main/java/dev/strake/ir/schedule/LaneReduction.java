@@ -5,7 +5,6 @@ import dev.strake.ir.CompareOp;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.RegionBuilder;
-import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import java.util.List;
 /// or, where elements can't be computed in lanes or may fail, one loop over them in ascending
 /// order. In the order `lanes`, the accumulators are folded by halves after each chunk and start
 /// again.
-record LaneReduction(Elements elements, int lanes, Style style, Value accumulators) {
+record LaneReduction(Elements elements, int lanes, Style style, Accumulators accumulators) {
 
   /// How the elements of a stretch are computed.
   enum Style {
@@ -42,23 +41,22 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   private record Stretch(List<Value> outer, Value start, Value count, Value number) {}
 
   private static LaneReduction append(RegionBuilder at, Elements elements, int lanes, Style style) {
-    var accumulators = at.local(elements.type(), List.of(Size.of(lanes)), elements.site());
-    return new LaneReduction(elements, lanes, style, accumulators);
+    return new LaneReduction(elements, lanes, style, Accumulators.append(at, elements, lanes));
   }
 
   /// The order `free` with any number of lanes.
-  static Value free(RegionBuilder at, Elements elements, int lanes) {
+  static List<Value> free(RegionBuilder at, Elements elements, int lanes) {
     return append(at, elements, lanes, Style.IN_LANES).withoutChunks(at);
   }
 
   /// The order `lanes`, `atMost` elements in all.
-  static Value ordered(RegionBuilder at, Elements elements, Style style, long atMost) {
-    var lanes = ReduceOrder.laneCount(elements.type());
+  static List<Value> ordered(RegionBuilder at, Elements elements, Style style, long atMost) {
+    var lanes = elements.laneCount();
     var reduction = append(at, elements, lanes, style);
     return atMost <= ReduceOrder.CHUNK ? reduction.withoutChunks(at) : reduction.inChunks(at);
   }
 
-  private Value withoutChunks(RegionBuilder at) {
+  private List<Value> withoutChunks(RegionBuilder at) {
     reset(at);
     elements.nest(
         at,
@@ -73,7 +71,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
     return folded(at);
   }
 
-  private Value inChunks(RegionBuilder at) {
+  private List<Value> inChunks(RegionBuilder at) {
     var stack = ChunkStack.append(at, elements);
     reset(at);
     var total =
@@ -139,11 +137,11 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
 
   private void reset(RegionBuilder at) {
     var neutral = elements.neutral(at);
-    eachOf(at, lanes, (body, lane) -> store(body, lane, neutral));
+    eachOf(at, lanes, (body, lane) -> accumulators.store(body, lane, neutral));
   }
 
   /// Lane i takes lane i + s for s = lanes / 2, lanes / 4 .. 1; lane 0 then holds the result.
-  private Value folded(RegionBuilder at) {
+  private List<Value> folded(RegionBuilder at) {
     for (var half = lanes / 2; half > 0; half /= 2) {
       var distance = at.index(half);
       eachOf(
@@ -151,23 +149,17 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
           half,
           (body, lane) -> {
             var other = body.binary(BinaryOp.ADD, lane, distance);
-            store(body, lane, elements.combine(body, load(body, lane), load(body, other)));
+            var left = accumulators.load(body, lane);
+            var right = accumulators.load(body, other);
+            accumulators.store(body, lane, elements.combine(body, left, right));
           });
     }
-    return load(at, at.index(0));
+    return accumulators.load(at, at.index(0));
   }
 
   private void eachOf(RegionBuilder at, int count, Loops.PlainBody body) {
     var kind = style == Style.IN_LANES && count > 1 ? LoopKind.lanes(count) : LoopKind.PAR;
     Loops.plain(at, kind, at.index(0), at.index(count), elements.site(), body);
-  }
-
-  private Value load(RegionBuilder at, Value lane) {
-    return at.load(accumulators, List.of(lane), elements.site());
-  }
-
-  private void store(RegionBuilder at, Value lane, Value value) {
-    at.store(accumulators, List.of(lane), value, elements.site());
   }
 
   private void append(RegionBuilder at, Stretch stretch) {
@@ -214,22 +206,22 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
   }
 
   private void appendLane(RegionBuilder at, Stretch stretch, Value steps, Value lane) {
-    var initial = load(at, lane);
+    var initial = accumulators.load(at, lane);
     var total =
         Loops.seq(
             at,
             at.index(0),
             steps,
-            List.of(initial),
+            initial,
             elements.site(),
             (body, step, carried) -> {
               var group = body.binary(BinaryOp.MUL, step, body.index(lanes));
               var first = body.binary(BinaryOp.ADD, stretch.start(), group);
               var index = body.binary(BinaryOp.ADD, first, lane);
               var element = element(body, stretch.outer(), index);
-              return List.of(elements.combine(body, carried.getFirst(), element));
+              return elements.combine(body, carried, element);
             });
-    store(at, lane, total.getFirst());
+    accumulators.store(at, lane, total);
   }
 
   private void appendOneByOne(RegionBuilder at, Stretch stretch) {
@@ -244,14 +236,15 @@ record LaneReduction(Elements elements, int lanes, Style style, Value accumulato
           var element = element(body, stretch.outer(), index);
           var number = body.binary(BinaryOp.ADD, stretch.number(), position);
           var lane = body.binary(BinaryOp.AND, number, body.index(lanes - 1));
-          store(body, lane, elements.combine(body, load(body, lane), element));
+          var total = elements.combine(body, accumulators.load(body, lane), element);
+          accumulators.store(body, lane, total);
           return List.of();
         });
   }
 
-  private Value element(RegionBuilder at, List<Value> outer, Value index) {
+  private List<Value> element(RegionBuilder at, List<Value> outer, Value index) {
     var indices = new ArrayList<>(outer);
     indices.add(index);
-    return elements.append(at, indices).getFirst();
+    return elements.append(at, indices);
   }
 }

@@ -73,17 +73,58 @@ final class Loops {
     return at.whileLoop(initial, tested.end(List.of(holds)), inner.end(next), site);
   }
 
+  /// What is done in the innermost of several loops.
+  interface NestBody {
+    List<Value> append(RegionBuilder body, List<Value> indices, List<Value> carried);
+  }
+
+  /// `seq` loops one in the other, the first bounds outermost, that carry values through all.
+  static List<Value> nest(
+      RegionBuilder at,
+      List<Value> lowers,
+      List<Value> uppers,
+      List<Value> initial,
+      int site,
+      NestBody body) {
+    return nest(at, lowers, uppers, List.of(), initial, site, body);
+  }
+
+  private static List<Value> nest(
+      RegionBuilder at,
+      List<Value> lowers,
+      List<Value> uppers,
+      List<Value> indices,
+      List<Value> carried,
+      int site,
+      NestBody body) {
+    var axis = indices.size();
+    if (axis == lowers.size()) {
+      return body.append(at, indices, carried);
+    }
+    return seq(
+        at,
+        lowers.get(axis),
+        uppers.get(axis),
+        carried,
+        site,
+        (inside, index, inner) -> {
+          var longer = new ArrayList<>(indices);
+          longer.add(index);
+          return nest(inside, lowers, uppers, longer, inner, site, body);
+        });
+  }
+
   /// `condition ? whenTrue : whenFalse`, where only one of the two runs.
-  static Value branch(
+  static List<Value> branch(
       RegionBuilder at,
       Value condition,
-      Function<RegionBuilder, Value> whenTrue,
-      Function<RegionBuilder, Value> whenFalse) {
+      Function<RegionBuilder, List<Value>> whenTrue,
+      Function<RegionBuilder, List<Value>> whenFalse) {
     var first = at.child(List.of());
     var second = at.child(List.of());
-    var whenTrueRegion = first.end(List.of(whenTrue.apply(first)));
-    var whenFalseRegion = second.end(List.of(whenFalse.apply(second)));
-    return at.ifElse(condition, whenTrueRegion, whenFalseRegion).getFirst();
+    var whenTrueRegion = first.end(whenTrue.apply(first));
+    var whenFalseRegion = second.end(whenFalse.apply(second));
+    return at.ifElse(condition, whenTrueRegion, whenFalseRegion);
   }
 
   /// The number of iterations from `lower` to `upper`: 0 where `upper <= lower`, whatever their

@@ -1,6 +1,7 @@
 package dev.strake.ir.schedule;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.Combine;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
@@ -14,11 +15,13 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
+import dev.strake.ir.pass.RegionCopy;
 import dev.strake.ir.pass.Substitution;
 import dev.strake.ir.ranges.RangeProver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Turns every reduction into loops and scalar ops that combine its elements in its order, so that
 /// backends know no reductions.
@@ -88,7 +91,7 @@ public final class LowerReductions {
     for (var op : region.ops()) {
       var current = new OpMapping(value -> value, substitution::of, this::region).apply(op);
       if (current instanceof Op.Reduce reduce) {
-        substitution.replace(reduce.result(), lower(builder, reduce));
+        substitution.replace(reduce.results(), lower(builder, reduce));
       } else {
         builder.append(current);
       }
@@ -96,27 +99,52 @@ public final class LowerReductions {
     return builder.end(substitution.of(region.results()));
   }
 
-  private Value lower(RegionBuilder at, Op.Reduce reduce) {
-    var elements = new Elements(reduce, ids);
-    if (reduce.op().failsWhenEmpty() && !prover.provesNonEmpty(reduce)) {
+  private List<Value> lower(RegionBuilder at, Op.Reduce reduce) {
+    var plain = Elements.of(reduce, ids);
+    var failsWhenEmpty = reduce.combine().failsWhenEmpty();
+    if (failsWhenEmpty && !prover.provesNonEmpty(reduce)) {
       checkNonEmpty(at, reduce);
     }
-    var type = elements.type();
     if (count(reduce) == 0) {
-      return reduce.op().failsWhenEmpty()
-          ? elements.neutral(at)
-          : at.constant(type, reduce.op().emptyValue(type));
+      return failsWhenEmpty ? anything(at, reduce) : ofNothing(at, reduce);
     }
     if (isUnrolled(reduce)) {
       return UnrolledReduction.lower(
-          at, elements, literals(reduce.lowers()), literals(reduce.uppers()));
+          at, plain, literals(reduce.lowers()), literals(reduce.uppers()));
     }
-    var combined = combined(at, elements);
-    if (reduce.op().failsWhenEmpty() || reduce.op().emptyValue(type) == reduce.op().neutral(type)) {
+    var elements = plain.withNeutral();
+    var combined = elements.result(combined(at, elements));
+    if (failsWhenEmpty || givesNothing(elements)) {
       return combined;
     }
-    var emptyValue = at.constant(type, reduce.op().emptyValue(type));
-    return at.select(isNonEmpty(at, reduce), combined, emptyValue);
+    var isNonEmpty = isNonEmpty(at, reduce);
+    var nothing = ofNothing(at, reduce);
+    return IntStream.range(0, combined.size())
+        .mapToObj(k -> at.select(isNonEmpty, combined.get(k), nothing.get(k)))
+        .toList();
+  }
+
+  /// What comes after a check that can't pass.
+  private static List<Value> anything(RegionBuilder at, Op.Reduce reduce) {
+    return reduce.results().stream().map(result -> at.constant(result.scalar(), 0)).toList();
+  }
+
+  /// What a reduction that does not fail gives for no elements.
+  private static List<Value> ofNothing(RegionBuilder at, Op.Reduce reduce) {
+    return switch (reduce.combine()) {
+      case Combine.Builtin(var op) -> {
+        var type = reduce.results().getFirst().scalar();
+        yield List.of(at.constant(type, op.emptyValue(type)));
+      }
+      case Combine.Custom(_, var empty) -> empty;
+    };
+  }
+
+  /// Whether the neutral element is what a reduction of nothing gives.
+  private static boolean givesNothing(Elements elements) {
+    return elements.neutral() == Elements.Neutral.OWN
+        && elements.reduce().combine() instanceof Combine.Builtin(var op)
+        && op.emptyValue(elements.type()) == op.neutral(elements.type());
   }
 
   private static void checkNonEmpty(RegionBuilder at, Op.Reduce reduce) {
@@ -134,7 +162,7 @@ public final class LowerReductions {
     return all;
   }
 
-  private Value combined(RegionBuilder at, Elements elements) {
+  private List<Value> combined(RegionBuilder at, Elements elements) {
     var reduce = elements.reduce();
     var type = elements.type();
     return switch (reduce.order()) {
@@ -145,14 +173,14 @@ public final class LowerReductions {
               : SequentialReduction.chainOfIntegers(at, elements);
       case FREE -> free(at, elements);
       case LANES ->
-          ReduceOrder.isFreeLegal(reduce.op(), type)
+          reduce.combine() instanceof Combine.Builtin(var op) && ReduceOrder.isFreeLegal(op, type)
               ? free(at, elements.inOrder(ReduceOrder.FREE))
               : ordered(at, elements);
     };
   }
 
   /// Two registers of accumulators per value hide the latency of combining.
-  private Value free(RegionBuilder at, Elements elements) {
+  private List<Value> free(RegionBuilder at, Elements elements) {
     var loop = innermostLoop(elements.reduce());
     if (!canRunInLanes(loop)) {
       return SequentialReduction.fold(at, elements);
@@ -163,9 +191,9 @@ public final class LowerReductions {
         : LaneReduction.free(at, elements, lanes);
   }
 
-  private Value ordered(RegionBuilder at, Elements elements) {
+  private List<Value> ordered(RegionBuilder at, Elements elements) {
     var atMost = count(elements.reduce());
-    var isWorthLanes = atMost >= 2L * ReduceOrder.laneCount(elements.type());
+    var isWorthLanes = atMost >= 2L * elements.laneCount();
     var style =
         isWorthLanes && canRunInLanes(innermostLoop(elements.reduce()))
             ? LaneReduction.Style.IN_LANES
@@ -177,29 +205,38 @@ public final class LowerReductions {
     return options.vectorBits() > 0 && LanePlan.obstacles(loop, definitions).isEmpty();
   }
 
-  /// The loop over the innermost binder, as far as its lanes are concerned.
-  private static Op.For innermostLoop(Op.Reduce reduce) {
+  /// The loop over the innermost binder, as far as its lanes are concerned: elements, and what
+  /// combines them.
+  private Op.For innermostLoop(Op.Reduce reduce) {
     var index = reduce.body().parameters().getLast();
+    var ops = new ArrayList<>(reduce.body().ops());
+    var results = reduce.body().results();
+    if (reduce.combine() instanceof Combine.Custom(var region, _)) {
+      var pair = new ArrayList<>(results);
+      pair.addAll(results);
+      results = new RegionCopy(ids).inline(region, pair, ops::add);
+    }
     // The results are read as the lanes of an accumulator would read them.
-    var body = new Region(List.of(index), reduce.body().ops(), reduce.body().results());
     return new Op.For(
         List.of(),
         LoopKind.PAR,
         reduce.lowers().getLast(),
         reduce.uppers().getLast(),
         List.of(),
-        body,
+        new Region(List.of(index), ops, results),
         reduce.site());
   }
 
   private boolean isUnrolled(Op.Reduce reduce) {
     var count = count(reduce);
-    return count <= MOST_UNROLLED_ELEMENTS && count * size(reduce.body()) <= MOST_UNROLLED_OPS;
+    return count <= MOST_UNROLLED_ELEMENTS && count * size(reduce) <= MOST_UNROLLED_OPS;
   }
 
-  private static long size(Region region) {
-    return region.ops().stream()
-        .mapToLong(op -> 1 + op.regions().stream().mapToLong(LowerReductions::size).sum())
+  /// The ops of all regions inside.
+  private static long size(Op op) {
+    return op.regions().stream()
+        .flatMap(region -> region.ops().stream())
+        .mapToLong(inner -> 1 + size(inner))
         .sum();
   }
 

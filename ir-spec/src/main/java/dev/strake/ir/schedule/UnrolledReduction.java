@@ -1,7 +1,6 @@
 package dev.strake.ir.schedule;
 
 import dev.strake.ir.BinaryOp;
-import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
@@ -13,12 +12,13 @@ final class UnrolledReduction {
   private UnrolledReduction() {}
 
   /// `lowers` and `uppers` are the literal bounds of the binders; there is at least one element.
-  static Value lower(RegionBuilder at, Elements elements, List<Long> lowers, List<Long> uppers) {
+  static List<Value> lower(
+      RegionBuilder at, Elements elements, List<Long> lowers, List<Long> uppers) {
     var rows = new ArrayList<List<Value>>();
     collect(at, elements, lowers, uppers, List.of(), rows);
     return switch (elements.reduce().order()) {
-      case SEQ, FREE -> fold(at, elements, firstOf(rows));
-      case LANES -> lanes(at, elements, firstOf(rows));
+      case SEQ, FREE -> fold(at, elements, rows);
+      case LANES -> lanes(at, elements, rows);
       case CHAIN -> chain(at, elements, rows);
     };
   }
@@ -33,7 +33,7 @@ final class UnrolledReduction {
       List<List<Value>> into) {
     var axis = indices.size();
     if (axis == elements.rank()) {
-      into.add(elements.append(at, indices));
+      into.add(elements.body(at, indices));
       return;
     }
     for (var i = lowers.get(axis); i < uppers.get(axis); i++) {
@@ -42,28 +42,24 @@ final class UnrolledReduction {
     }
   }
 
-  private static List<Value> firstOf(List<List<Value>> rows) {
-    return rows.stream().map(List::getFirst).toList();
-  }
-
-  private static Value fold(RegionBuilder at, Elements elements, List<Value> values) {
-    return values.stream()
+  private static List<Value> fold(RegionBuilder at, Elements elements, List<List<Value>> rows) {
+    return rows.stream()
         .reduce((earlier, later) -> elements.combine(at, earlier, later))
         .orElseThrow();
   }
 
-  private static Value lanes(RegionBuilder at, Elements elements, List<Value> values) {
-    var count = ReduceOrder.laneCount(elements.type());
-    var lanes = new ArrayList<>(values.subList(0, Math.min(count, values.size())));
-    for (var i = count; i < values.size(); i++) {
-      lanes.set(i % count, elements.combine(at, lanes.get(i % count), values.get(i)));
+  private static List<Value> lanes(RegionBuilder at, Elements elements, List<List<Value>> rows) {
+    var count = elements.laneCount();
+    var lanes = new ArrayList<>(rows.subList(0, Math.min(count, rows.size())));
+    for (var i = count; i < rows.size(); i++) {
+      lanes.set(i % count, elements.combine(at, lanes.get(i % count), rows.get(i)));
     }
     return foldByHalves(at, elements, lanes, count);
   }
 
   /// Lane i takes lane i + s for s = count / 2, count / 4 .. 1; absent lanes are skipped.
-  private static Value foldByHalves(
-      RegionBuilder at, Elements elements, List<Value> present, int count) {
+  private static List<Value> foldByHalves(
+      RegionBuilder at, Elements elements, List<List<Value>> present, int count) {
     var lanes = new ArrayList<>(present);
     for (var half = count / 2; half > 0; half /= 2) {
       for (var i = 0; i + half < lanes.size() && i < half; i++) {
@@ -76,16 +72,18 @@ final class UnrolledReduction {
     return lanes.getFirst();
   }
 
-  private static Value chain(RegionBuilder at, Elements elements, List<List<Value>> pairs) {
+  private static List<Value> chain(RegionBuilder at, Elements elements, List<List<Value>> pairs) {
     if (!elements.type().isFloat()) {
       var products =
-          pairs.stream().map(pair -> at.binary(BinaryOp.MUL, pair.get(0), pair.get(1))).toList();
+          pairs.stream()
+              .map(pair -> List.of(at.binary(BinaryOp.MUL, pair.get(0), pair.get(1))))
+              .toList();
       return fold(at, elements, products);
     }
     var sum = at.constant(elements.type(), 0);
     for (var pair : pairs) {
       sum = at.fma(pair.get(0), pair.get(1), sum);
     }
-    return sum;
+    return List.of(sum);
   }
 }

@@ -1,11 +1,14 @@
 package dev.strake.ir.text;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.ResultTypes;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Type;
 import dev.strake.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,8 @@ final class OpPrinter {
       case Op.While loop -> whileLoop(results, loop);
       case Op.For loop -> forLoop(results, loop);
       case Op.Reduce reduce -> reduce(results, reduce);
+      case Op.Scan scan -> scan(scan);
+      case Op.Scatter scatter -> scatter(scatter);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           line(results + flat(op));
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> line(results + flat(op));
@@ -121,7 +126,7 @@ final class OpPrinter {
           "check_nonempty " + use(lower) + ".." + use(upper) + site(site);
       case Op.Assert(var condition, var message, var site) ->
           "assert " + use(condition) + ", " + TypeText.quoted(message) + site(site);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ ->
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           throw new IllegalArgumentException("an op with regions has more than one line");
     };
   }
@@ -147,11 +152,8 @@ final class OpPrinter {
     var carry = carry(op.condition().parameters(), op.initial());
     open(results + "while" + carry + site(op.site()) + " {");
     contents(op.condition());
-    var told = op.initial().stream().map(Value::type).toList();
-    var parameters = withTypes(op.body().parameters(), told);
-    op.body().parameters().forEach(this::define);
-    close(parameters.isEmpty() ? "} do {" : "} do (" + parameters + ") {");
-    indent();
+    var parameters = parameters(op.body(), op.initial().stream().map(Value::type).toList());
+    next(parameters.isEmpty() ? "do" : "do (" + parameters + ")");
     contents(op.body());
     close("}");
   }
@@ -166,16 +168,69 @@ final class OpPrinter {
   }
 
   private void reduce(String results, Op.Reduce op) {
-    var binders = op.body().parameters();
-    var count = Math.max(binders.size(), Math.max(op.lowers().size(), op.uppers().size()));
-    var ranges =
-        IntStream.range(0, count)
-            .mapToObj(axis -> range(binders, axis, op.lowers(), op.uppers()))
-            .collect(Collectors.joining(", "));
-    var words = "reduce " + op.op().mnemonic() + " " + op.order().mnemonic() + " ";
+    var words = "reduce " + op.combine().mnemonic() + " " + op.order().mnemonic() + " ";
+    var ranges = ranges(op.body(), op.lowers(), op.uppers());
     open(results + words + ranges + site(op.site()) + " {");
     contents(op.body());
+    combine(op.combine(), element(op.body()));
     close("}");
+  }
+
+  private void scan(Op.Scan op) {
+    var words = "scan " + op.combine().mnemonic() + " ";
+    open(words + ranges(op.body(), op.lowers(), op.uppers()) + site(op.site()) + " {");
+    contents(op.body());
+    var element = element(op.body());
+    combine(op.combine(), element);
+    var told = new ArrayList<Type>(Collections.nCopies(op.lowers().size(), ScalarType.I64));
+    told.addAll(element);
+    next("into (" + parameters(op.sink(), told) + ")");
+    contents(op.sink());
+    close("}");
+  }
+
+  /// `} by (%6, %7) { .. `, or nothing; what is of nothing stands before the region.
+  private void combine(Combine combine, List<Type> element) {
+    if (!(combine instanceof Combine.Custom(var region, var empty))) {
+      return;
+    }
+    var told = new ArrayList<>(element);
+    told.addAll(element);
+    var nothing = empty.isEmpty() ? "" : " empty " + uses(empty);
+    next("by (" + parameters(region, told) + ")" + nothing);
+    contents(region);
+  }
+
+  private void scatter(Op.Scatter op) {
+    var words = "scatter " + op.op().mnemonic() + " " + op.outside().mnemonic() + " ";
+    var ranges = ranges(op.body(), op.lowers(), op.uppers());
+    open(words + use(op.target()) + " for " + ranges + site(op.site()) + " {");
+    contents(op.body());
+    close("}");
+  }
+
+  /// Closes a region and opens the next one of the same op.
+  private void next(String words) {
+    close("} " + words + " {");
+    indent();
+  }
+
+  private String parameters(Region region, List<Type> told) {
+    var parameters = withTypes(region.parameters(), told);
+    region.parameters().forEach(this::define);
+    return parameters;
+  }
+
+  private String ranges(Region body, List<Value> lowers, List<Value> uppers) {
+    var binders = body.parameters();
+    var count = Math.max(binders.size(), Math.max(lowers.size(), uppers.size()));
+    return IntStream.range(0, count)
+        .mapToObj(axis -> range(binders, axis, lowers, uppers))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<Type> element(Region body) {
+    return body.results().stream().map(Value::type).toList();
   }
 
   /// `%5 in %3..%4`.

@@ -4,8 +4,6 @@ import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
-import dev.strake.ir.ReduceOp;
-import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.Region;
 import dev.strake.ir.ResultTypes;
 import dev.strake.ir.ScalarType;
@@ -33,7 +31,7 @@ final class OpReader {
   }
 
   /// An op that still lacks its results.
-  private sealed interface Draft {
+  sealed interface Draft {
     /// Its result's type is told from its operands.
     record One(Function<Value, Op> make) implements Draft {}
 
@@ -117,7 +115,9 @@ final class OpReader {
       case "if" -> branch();
       case "while" -> whileLoop(first);
       case "for" -> forLoop(first);
-      case "reduce" -> reduce(first);
+      case "reduce" -> new ReductionReader(this, tokens, values, sites).reduce(first);
+      case "scan" -> new ReductionReader(this, tokens, values, sites).scan(first);
+      case "scatter" -> new ReductionReader(this, tokens, values, sites).scatter(first);
       default -> scalar(first, word);
     };
   }
@@ -176,7 +176,7 @@ final class OpReader {
     return value.type() instanceof ScalarType scalar ? scalar : otherwise;
   }
 
-  private static <T> Optional<T> find(T[] rows, Function<T, String> mnemonic, Token word) {
+  static <T> Optional<T> find(T[] rows, Function<T, String> mnemonic, Token word) {
     return Arrays.stream(rows).filter(row -> mnemonic.apply(row).equals(word.text())).findFirst();
   }
 
@@ -311,31 +311,10 @@ final class OpReader {
     return LoopKind.lanes(count);
   }
 
-  private Draft reduce(Token first) {
-    var op = find(ReduceOp.values(), ReduceOp::mnemonic, tokens.peek());
-    if (op.isEmpty()) {
-      throw tokens.unexpected("a reduction (sum, prod, min, max, any, all)");
-    }
-    tokens.next();
-    var order = find(ReduceOrder.values(), ReduceOrder::mnemonic, tokens.peek());
-    if (order.isEmpty()) {
-      throw tokens.unexpected("an order (lanes, seq, free, chain)");
-    }
-    tokens.next();
-    var ranges = tokens.list(this::range);
-    var site = sites.site(first);
-    tokens.expect("{");
-    var lowers = ranges.stream().map(Range::lower).toList();
-    var uppers = ranges.stream().map(Range::upper).toList();
-    var body = regionTail(ranges.stream().map(Range::index).toList());
-    return new Draft.One(
-        result -> new Op.Reduce(result, op.get(), order.get(), lowers, uppers, body, site));
-  }
-
-  private record Range(Value index, Value lower, Value upper) {}
+  record Range(Value index, Value lower, Value upper) {}
 
   /// `%5 in %3..%4`.
-  private Range range() {
+  Range range() {
     var target = values.target();
     tokens.expectWord("in");
     var lower = values.use();

@@ -1,6 +1,7 @@
 package dev.strake.ir.text;
 
 import dev.strake.ir.ScalarType;
+import java.math.BigInteger;
 
 /// Scalars as text: `true`, `-12`, `0x1.8p-3`, `nan`, `-inf`, and `bits(0x..)` for raw bits that
 /// have no other name.
@@ -12,7 +13,9 @@ public final class ScalarText {
     var text =
         switch (type) {
           case BOOL -> bits == 0 ? "false" : "true";
-          case U8, I32, I64 -> Long.toString(bits);
+          case I8, I16, I32, I64 -> Long.toString(bits);
+          case U8, U16, U32, U64 -> Long.toUnsignedString(bits);
+          case F16, BF16 -> words(Float.toHexString(HalfLiteral.value(type, bits)));
           case F32 -> words(Float.toHexString(Float.intBitsToFloat((int) bits)));
           case F64 -> words(Double.toHexString(Double.longBitsToDouble(bits)));
         };
@@ -39,9 +42,8 @@ public final class ScalarText {
   public static long parse(ScalarType type, String text) {
     return switch (type) {
       case BOOL -> parseBool(text);
-      case U8 -> inRange(type, text, 0, 255);
-      case I32 -> inRange(type, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case I64 -> Long.decode(decimal(text));
+      case I8, I16, I32, I64, U8, U16, U32, U64 -> parseInteger(type, text);
+      case F16, BF16 -> HalfLiteral.parse(type, text);
       case F32 -> Float.floatToRawIntBits(parseFloat(text)) & 0xffff_ffffL;
       case F64 -> Double.doubleToRawLongBits(parseDouble(text));
     };
@@ -55,17 +57,26 @@ public final class ScalarText {
     };
   }
 
-  private static long inRange(ScalarType type, String text, long lowest, long highest) {
-    long value = Long.decode(decimal(text));
-    if (value < lowest || value > highest) {
+  private static long parseInteger(ScalarType type, String text) {
+    var body = text.startsWith("-") ? text.substring(1) : text;
+    var isHex = body.startsWith("0x") || body.startsWith("0X");
+    var digits = isHex ? body.substring(2) : body;
+    if (digits.isEmpty() || Character.digit(digits.charAt(0), 16) < 0) {
+      throw new NumberFormatException(text + " is no whole number");
+    }
+    var magnitude = new BigInteger(digits, isHex ? 16 : 10);
+    var value = text.startsWith("-") ? magnitude.negate() : magnitude;
+    var bits = type.wrap(value.longValue());
+    if (!exactly(type, bits).equals(value)) {
       throw new NumberFormatException(text + " does not fit " + type);
     }
-    return value;
+    return bits;
   }
 
-  /// Without the leading zeros that [Long#decode] would take for octal.
-  private static String decimal(String text) {
-    return text.replaceFirst("^(-?)0+(?=[0-9])", "$1");
+  private static BigInteger exactly(ScalarType type, long bits) {
+    return type.isUnsigned()
+        ? new BigInteger(Long.toUnsignedString(bits))
+        : BigInteger.valueOf(bits);
   }
 
   private static float parseFloat(String text) {
@@ -87,7 +98,7 @@ public final class ScalarText {
   }
 
   /// Refuses Java's suffixes and spaces, and completes `0x10` to the `0x10p0` Java reads.
-  private static String withExponent(String text) {
+  static String withExponent(String text) {
     var body = text.startsWith("-") ? text.substring(1) : text;
     if (body.isEmpty() || !Character.isDigit(body.charAt(0))) {
       throw new NumberFormatException(text + " is no number");

@@ -1,5 +1,6 @@
 package dev.strake.ir.verify;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Layout;
 import dev.strake.ir.Op;
 import dev.strake.ir.Program;
@@ -11,12 +12,19 @@ import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.ViewType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// Looks at the operand types and regions of single ops: R4, R6, R7, R8, R9, R14, R15, R21.
+/// Looks at the operand types and regions of single ops: R4, R6, R7, R8, R9, R14, R15, R21, R22.
 final class OpVerifier {
   private final Program program;
   private final Findings findings;
+
+  /// The functions that are being asked whether they are total.
+  private final Set<String> entered = new HashSet<>();
 
   OpVerifier(Program program, Findings findings) {
     this.program = program;
@@ -31,7 +39,8 @@ final class OpVerifier {
           accepts(isScalar(operand) && word.accepts(operand.scalar()), op);
       case Op.Binary(_, var word, var left, var right, _) ->
           accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
-      case Op.Compare(_, _, var left, var right) -> accepts(same(left, right), op);
+      case Op.Compare(_, var word, var left, var right) ->
+          accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
       case Op.Select(_, var condition, var whenTrue, var whenFalse) ->
           accepts(condition.type() == ScalarType.BOOL && same(whenTrue, whenFalse), op);
       case Op.Fma(_, var a, var b, var c) ->
@@ -51,13 +60,15 @@ final class OpVerifier {
       case Op.While loop -> whileLoop(loop);
       case Op.For loop -> forLoop(loop);
       case Op.Reduce reduce -> reduce(reduce);
+      case Op.Scan scan -> scan(scan);
+      case Op.Scatter scatter -> scatter(scatter);
       case Op.SizeOf _ -> {}
     }
   }
 
   /// Views serve as the operand that a load or store goes to, nowhere else.
   private void requireScalars(Op op) {
-    var isAccess = op instanceof Op.Load || op instanceof Op.Store;
+    var isAccess = op instanceof Op.Load || op instanceof Op.Store || op instanceof Op.Scatter;
     for (var operand : op.operands().subList(isAccess ? 1 : 0, op.operands().size())) {
       findings.require(isScalar(operand), Rule.R8, operand + " is a view", op);
     }
@@ -88,14 +99,7 @@ final class OpVerifier {
       return;
     }
     var bits = op.bits();
-    var fits =
-        switch (type) {
-          case BOOL -> bits == 0 || bits == 1;
-          case U8 -> bits == (bits & 0xff);
-          case I32 -> bits == (int) bits;
-          case F32 -> bits == (bits & 0xffff_ffffL);
-          case I64, F64 -> true;
-        };
+    var fits = bits == type.wrap(bits);
     findings.require(fits, Rule.R6, "no " + type + " has the bits " + Long.toHexString(bits), op);
   }
 
@@ -193,31 +197,132 @@ final class OpVerifier {
   }
 
   private void reduce(Op.Reduce op) {
-    accepts(op.operands().stream().allMatch(bound -> bound.type() == ScalarType.I64), op);
-    var binders = op.body().parameters();
-    findings.require(
-        !binders.isEmpty()
-            && binders.size() == op.lowers().size()
-            && binders.size() == op.uppers().size()
-            && binders.stream().allMatch(binder -> binder.type() == ScalarType.I64),
-        Rule.R15,
-        "%d binders, %d lower and %d upper bounds"
-            .formatted(binders.size(), op.lowers().size(), op.uppers().size()),
-        op);
+    bounds(op.body().parameters(), op.lowers(), op.uppers(), op);
     var yielded = Findings.types(op.body().results());
+    combine(op.combine(), yielded, op);
+    if (op.combine() instanceof Combine.Custom) {
+      var isOrdered = op.order() == ReduceOrder.LANES || op.order() == ReduceOrder.SEQ;
+      findings.require(isOrdered, Rule.R15, "custom in the order " + op.order().mnemonic(), op);
+      return;
+    }
     var count = op.order() == ReduceOrder.CHAIN ? 2 : 1;
     findings.require(
         yielded.size() == count && yielded.stream().distinct().count() == 1,
         Rule.R7,
         "the body yields " + Findings.show(yielded),
         op);
-    if (!yielded.isEmpty() && yielded.getFirst() instanceof ScalarType type) {
+    if (op.combine() instanceof Combine.Builtin(var builtin)
+        && !yielded.isEmpty()
+        && yielded.getFirst() instanceof ScalarType type) {
       findings.require(
-          isLegal(op.op(), op.order(), type),
+          isLegal(builtin, op.order(), type),
           Rule.R15,
-          "%s of %s in the order %s".formatted(op.op().mnemonic(), type, op.order().mnemonic()),
+          "%s of %s in the order %s".formatted(builtin.mnemonic(), type, op.order().mnemonic()),
           op);
     }
+  }
+
+  private void scan(Op.Scan op) {
+    bounds(op.body().parameters(), op.lowers(), op.uppers(), op);
+    var yielded = Findings.types(op.body().results());
+    combine(op.combine(), yielded, op);
+    switch (op.combine()) {
+      case Combine.Builtin(var builtin) -> {
+        var isElement = yielded.size() == 1 && yielded.getFirst() instanceof ScalarType;
+        findings.require(isElement, Rule.R7, "the body yields " + Findings.show(yielded), op);
+        if (isElement) {
+          var type = (ScalarType) yielded.getFirst();
+          var what = builtin.mnemonic() + " of " + type;
+          findings.require(builtin.accepts(type), Rule.R15, what, op);
+        }
+      }
+      case Combine.Custom(_, var empty) ->
+          findings.require(empty.isEmpty(), Rule.R15, "a scan of nothing gives nothing", op);
+    }
+    var taken = new ArrayList<Type>(Collections.nCopies(op.lowers().size(), ScalarType.I64));
+    taken.addAll(yielded);
+    takes(op.sink(), taken, op);
+    yields(op.sink(), List.of(), op);
+  }
+
+  private void scatter(Op.Scatter op) {
+    bounds(op.body().parameters(), op.lowers(), op.uppers(), op);
+    if (!(op.target().type() instanceof ViewType type)) {
+      findings.add(Rule.R8, op.target() + " is no view", op);
+      return;
+    }
+    var expected = new ArrayList<Type>(Collections.nCopies(type.rank(), ScalarType.I64));
+    expected.add(type.element());
+    var found = Findings.types(op.body().results());
+    findings.require(
+        found.equals(expected), Rule.R9, "%s by %s".formatted(type, Findings.show(found)), op);
+    findings.require(
+        op.op().accepts(type.element()),
+        Rule.R4,
+        "%s of %s".formatted(op.op().mnemonic(), type.element()),
+        op);
+  }
+
+  private void bounds(List<Value> binders, List<Value> lowers, List<Value> uppers, Op op) {
+    accepts(
+        Stream.concat(lowers.stream(), uppers.stream())
+            .allMatch(bound -> bound.type() == ScalarType.I64),
+        op);
+    findings.require(
+        !binders.isEmpty()
+            && binders.size() == lowers.size()
+            && binders.size() == uppers.size()
+            && binders.stream().allMatch(binder -> binder.type() == ScalarType.I64),
+        Rule.R15,
+        "%d binders, %d lower and %d upper bounds"
+            .formatted(binders.size(), lowers.size(), uppers.size()),
+        op);
+  }
+
+  /// A combining region takes two elements and yields one.
+  private void combine(Combine combine, List<Type> element, Op op) {
+    if (!(combine instanceof Combine.Custom(var region, var empty))) {
+      return;
+    }
+    var pair = new ArrayList<>(element);
+    pair.addAll(element);
+    takes(region, pair, op);
+    yields(region, element, op);
+    findings.require(!element.isEmpty(), Rule.R7, "the body yields nothing", op);
+    findings.require(
+        empty.isEmpty() || Findings.types(empty).equals(element),
+        Rule.R15,
+        "nothing is " + Findings.show(Findings.types(empty)),
+        op);
+    findings.require(
+        isTotal(region), Rule.R22, "the combination can fail, loop or touch memory", op);
+  }
+
+  /// Recursion is the matter of R14, and ends here.
+  private boolean isTotal(Op.Call call) {
+    if (!entered.add(call.function())) {
+      return true;
+    }
+    var isTotal = program.function(call.function()).stream().allMatch(f -> isTotal(f.body()));
+    entered.remove(call.function());
+    return isTotal;
+  }
+
+  private boolean isTotal(Region region) {
+    return region.ops().stream().allMatch(this::isTotal);
+  }
+
+  private boolean isTotal(Op op) {
+    return switch (op) {
+      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
+      case Op.Bitcast _ -> true;
+      case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
+      case Op.If branch -> branch.regions().stream().allMatch(this::isTotal);
+      case Op.Call call -> isTotal(call);
+      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> false;
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> false;
+      case Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
+    };
   }
 
   private static boolean isLegal(ReduceOp op, ReduceOrder order, ScalarType type) {

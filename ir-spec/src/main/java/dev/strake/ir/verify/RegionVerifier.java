@@ -116,13 +116,22 @@ final class RegionVerifier {
     results(op);
     opVerifier.verify(op);
     place(op, within);
+    for (var region : op.regions()) {
+      region(region, scope, inside(op, region, within), () -> IrPrinter.firstLine(op));
+    }
+  }
+
+  /// What the ops of a region are inside of.
+  private static EnumSet<Within> inside(Op op, Region region, EnumSet<Within> within) {
     var inner = EnumSet.copyOf(within);
-    if (op instanceof Op.Reduce) {
-      inner.add(Within.REDUCTION);
-    } else if (op instanceof Op.For loop && loop.kind() instanceof LoopKind.Lanes) {
+    if (op instanceof Op.For loop && loop.kind() instanceof LoopKind.Lanes) {
       inner.add(Within.LANES);
     }
-    op.regions().forEach(region -> region(region, scope, inner, () -> IrPrinter.firstLine(op)));
+    var isElement = op instanceof Op.Reduce || op instanceof Op.Scatter;
+    if (isElement || op instanceof Op.Scan scan && region != scan.sink()) {
+      inner.add(Within.REDUCTION);
+    }
+    return inner;
   }
 
   private void results(Op op) {
@@ -164,9 +173,13 @@ final class RegionVerifier {
       case Op.Call _ ->
           findings.require(form == Backend.Form.WRITTEN, Rule.R18, "a call is left", op);
       case Op.For loop -> loop(loop, within);
-      case Op.Reduce _ -> {
-        findings.require(form != Backend.Form.SCHEDULED, Rule.R18, "a reduction is left", op);
-        requireNot(within, Within.LANES, Rule.R17, "a reduction", op);
+      case Op.Reduce _ -> notScheduled("a reduction", op, within);
+      case Op.Scan _ -> notScheduled("a scan", op, within);
+      case Op.Scatter scatter -> {
+        notScheduled("a scatter", op, within);
+        requireNot(within, Within.REDUCTION, Rule.R16, "a scatter", op);
+        var target = scatter.target();
+        findings.require(writable.contains(target), Rule.R10, target + " is not written", op);
       }
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.Load _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
@@ -174,12 +187,17 @@ final class RegionVerifier {
     }
   }
 
+  private void notScheduled(String what, Op op, EnumSet<Within> within) {
+    findings.require(form != Backend.Form.SCHEDULED, Rule.R18, what + " is left", op);
+    requireNot(within, Within.LANES, Rule.R17, what, op);
+  }
+
   private static boolean isMemory(Op op) {
     return switch (op) {
-      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> true;
+      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> true;
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.CheckIndex _, Op.CheckNonEmpty _ -> false;
-      case Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
+      case Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
     };
   }
 
@@ -190,7 +208,7 @@ final class RegionVerifier {
       case Op.Binary binary -> binary.result().type() instanceof ScalarType && binary.canFail();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
       case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> false;
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
     };
   }
 
@@ -206,6 +224,8 @@ final class RegionVerifier {
       case Op.While loop -> loop.site();
       case Op.For loop -> loop.site();
       case Op.Reduce reduce -> reduce.site();
+      case Op.Scan scan -> scan.site();
+      case Op.Scatter scatter -> scatter.site();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> 0;
       case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.If _ -> 0;
     };

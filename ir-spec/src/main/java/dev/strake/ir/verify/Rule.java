@@ -16,13 +16,18 @@ public enum Rule {
   R12("scalar parameters are in"),
   R13("a function takes scalars, yields one, and has no memory, no sizes and no parallel loops"),
   R14("a call names a function, passes what it takes, and leads to no recursion"),
-  R15("a reduction has bounds for every binder, and an order that is legal for its op and type"),
-  R16("the body of a reduction stores nothing and has no local arrays and no parallel loops"),
+  R15(
+      "reductions, scans, scatters have bounds for every binder; order and op are legal for the"
+          + " type"),
+  R16(
+      "bodies of reductions, scans, scatters store nothing, have no local arrays, no parallel"
+          + " loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
-  R18("checked programs have no calls; scheduled ones no calls and no reductions"),
+  R18("checked programs have no calls; scheduled ones also no reductions, scans and scatters"),
   R19("launch checks come from passes and name an axis of a view parameter"),
   R20("a site is 0 or a row of the program's table"),
-  R21("a local array is dense");
+  R21("a local array is dense"),
+  R22("a combining region has scalar ops, ifs and calls only, and can't fail");
 
   private final String statement;
 

@@ -8,14 +8,14 @@ import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.interp.ElementMemory;
 import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.interp.ScalarSemantics;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.KernelException;
 import dev.strake.ir.launch.LaunchException;
 import dev.strake.ir.launch.Launcher;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +109,8 @@ public final class Evaluation {
     var element = type.element();
     var memory = arena.allocate(Math.max(1, count * element.sizeBytes()), 64);
     for (var i = 0L; i < count; i++) {
-      set(memory, element, i, element(element, values, random));
+      ElementMemory.store(
+          element, memory, i * element.sizeBytes(), element(element, values, random));
     }
     return Argument.View.of(element, memory, 0, extents, strides);
   }
@@ -121,21 +122,10 @@ public final class Evaluation {
             ? SPECIAL[random.nextInt(SPECIAL.length)]
             : (random.nextDouble() - 0.5) * (1L << random.nextInt(20));
     return switch (type) {
-      case BOOL -> random.nextInt(2);
-      case U8 -> random.nextInt(256);
-      case I32 -> random.nextInt();
-      case I64 -> random.nextLong();
-      case F32 -> Float.floatToRawIntBits((float) number) & 0xffff_ffffL;
-      case F64 -> Double.doubleToRawLongBits(number);
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> type.wrap(random.nextLong());
+      case F16, BF16, F32, F64 ->
+          ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(number));
     };
-  }
-
-  private static void set(MemorySegment memory, ScalarType type, long index, long bits) {
-    switch (type) {
-      case BOOL, U8 -> memory.setAtIndex(ValueLayout.JAVA_BYTE, index, (byte) bits);
-      case I32, F32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) bits);
-      case I64, F64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
-    }
   }
 
   private static List<String> contents(Argument.View view) {
@@ -148,11 +138,6 @@ public final class Evaluation {
   }
 
   private static long get(Argument.View view, long index) {
-    return switch (view.type()) {
-      case BOOL, U8 -> view.memory().getAtIndex(ValueLayout.JAVA_BYTE, index);
-      case I32 -> view.memory().getAtIndex(ValueLayout.JAVA_INT, index);
-      case F32 -> view.memory().getAtIndex(ValueLayout.JAVA_INT, index) & 0xffff_ffffL;
-      case I64, F64 -> view.memory().getAtIndex(ValueLayout.JAVA_LONG, index);
-    };
+    return ElementMemory.load(view.type(), view.memory(), index * view.type().sizeBytes());
   }
 }

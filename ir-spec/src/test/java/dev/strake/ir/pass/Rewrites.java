@@ -34,7 +34,8 @@ public final class Rewrites {
     return Pipeline.run(passes, program, Rewrites::verify);
   }
 
-  private static void verify(Pass pass, Program program) {
+  /// The program is legal in the furthest form it can be in.
+  static void verify(Pass pass, Program program) {
     var violations =
         Verifier.verify(program, form(program)).stream()
             // Texts of tests name sites without a table of them.
@@ -67,7 +68,7 @@ public final class Rewrites {
 
   /// The symbols of a program in alphabetical order, the first of `size`, each by `step` larger
   /// than the one before.
-  private static Map<String, Long> sizes(Program program, long size, long step) {
+  static Map<String, Long> sizes(Program program, long size, long step) {
     var sizes = new TreeMap<String, Long>();
     program.kernels().stream()
         .flatMap(kernel -> kernel.parameters().stream())

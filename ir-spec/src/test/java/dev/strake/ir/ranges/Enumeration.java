@@ -134,6 +134,7 @@ final class Enumeration {
       case Op.While loop -> repeat(loop);
       case Op.For loop -> loop(loop);
       case Op.Reduce reduce -> reduce(reduce);
+      case Op.Scan _, Op.Scatter _ -> throw new IllegalArgumentException("not generated: " + op);
       case Op.Fma _, Op.Bitcast _, Op.Call _, Op.CheckIndex _, Op.CheckNonEmpty _ ->
           throw new IllegalArgumentException("not generated: " + op);
     }
@@ -173,10 +174,10 @@ final class Enumeration {
     var small = (mixed >>> 40) % 8;
     return switch (type) {
       case BOOL -> small & 1;
-      case U8 -> small == 7 ? 255 : small;
-      case I32 -> small - 1;
+      case U8, U16, U32, U64 -> small == 7 ? type.largest() : small;
+      case I8, I16, I32 -> small - 1;
       case I64 -> small == 7 ? mixed : small - 1;
-      case F32, F64 -> 0;
+      case F16, BF16, F32, F64 -> 0;
     };
   }
 
@@ -221,7 +222,7 @@ final class Enumeration {
     var lower = get(reduce.lowers().getFirst());
     var upper = get(reduce.uppers().getFirst());
     if (lower >= upper) {
-      emptyReductions.add(reduce.result());
+      emptyReductions.add(reduce.results().getFirst());
       failUnless(false);
     }
     var total = Long.MIN_VALUE;
@@ -230,6 +231,6 @@ final class Enumeration {
       run(reduce.body());
       total = Math.max(total, get(reduce.body().results().getFirst()));
     }
-    set(reduce.result(), total);
+    set(reduce.results().getFirst(), total);
   }
 }

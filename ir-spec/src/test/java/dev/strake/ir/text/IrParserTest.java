@@ -38,7 +38,7 @@ final class IrParserTest {
   void saysWhatWasExpected() {
     rejects("lambda", "I0002 1:1 expected func, kernel or sites, found `lambda`");
     rejects("kernel k(", "I0002 1:10 expected a value, found the end of the text");
-    rejectsInKernel("%0 = const f16 1", "I0002 2:12 expected a type, found `f16`");
+    rejectsInKernel("%0 = const f12 1", "I0002 2:12 expected a type, found `f12`");
     rejectsInKernel("%0 = frob %1", "I0002 2:6 there is no op `frob`");
     rejectsInKernel("const f64 1", "I0002 2:1 this op defines 1, not 0 values");
     rejectsInKernel("%0, %1 = const f64 1", "I0002 2:1 this op defines 1, not 2 values");

@@ -2,6 +2,7 @@ package dev.strake.ir.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.strake.ir.Combine;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
@@ -100,8 +101,8 @@ final class VerifierTest {
             0);
     var reduce =
         new Op.Reduce(
-            new Value(1, ScalarType.I64),
-            ReduceOp.ADD,
+            List.of(new Value(1, ScalarType.I64)),
+            Combine.of(ReduceOp.ADD),
             ReduceOrder.SEQ,
             List.of(zero),
             List.of(),

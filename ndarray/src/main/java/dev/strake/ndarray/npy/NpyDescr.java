@@ -3,6 +3,8 @@ package dev.strake.ndarray.npy;
 import dev.strake.ndarray.DType;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// The `descr` of a `.npy` header: byte order, kind and size of the elements, `'<f8'`.
 record NpyDescr(DType dtype, ByteOrder byteOrder) {
@@ -31,14 +33,20 @@ record NpyDescr(DType dtype, ByteOrder byteOrder) {
           file, "it holds pickled Python objects, which are never loaded" + CONVERT);
     }
     for (var dtype : DType.values()) {
-      if (dtype.npyDescr().substring(1).equals(bare)) {
+      if (dtype.npyDescr().filter(known -> known.substring(1).equals(bare)).isPresent()) {
         return new NpyDescr(dtype, byteOrder(descr));
       }
     }
     String shown = descr.length() <= 40 ? descr : descr.substring(0, 40) + "...";
     throw new NpyFormatException(
-        file,
-        "its dtype '%s' is not supported, only %s are%s".formatted(shown, DType.names(), CONVERT));
+        file, "its dtype '%s' is not supported, only %s are%s".formatted(shown, names(), CONVERT));
+  }
+
+  private static String names() {
+    return Arrays.stream(DType.values())
+        .filter(dtype -> dtype.npyDescr().isPresent())
+        .map(DType::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /// Without a sign, and for `=` and `|`, the order of this machine, as in NumPy.

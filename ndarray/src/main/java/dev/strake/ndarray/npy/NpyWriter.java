@@ -50,10 +50,16 @@ final class NpyWriter {
   }
 
   private static ByteBuffer header(DType dtype, Shape shape) {
+    var descr =
+        dtype
+            .npyDescr()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        ".npy files have no " + dtype + "; save the array as float32"));
     var text =
         new StringBuilder(
-            "{'descr': '%s', 'fortran_order': False, 'shape': %s, }"
-                .formatted(dtype.npyDescr(), shape));
+            "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(descr, shape));
     if (shape.rank() > 0) {
       text.repeat(' ', GROWTH_DIGITS - Long.toString(shape.size(0)).length());
     }

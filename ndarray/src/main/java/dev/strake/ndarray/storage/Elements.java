@@ -5,14 +5,16 @@ import java.lang.foreign.ValueLayout;
 
 /// The few loops over elements that no kernel does: copies and fills, which keep bits as they are.
 ///
-/// Elements are 1, 4 or 8 bytes. Offsets and strides are counted in elements, and segments start at
-/// a multiple of the element size. Contiguous runs go through bulk operations.
+/// Elements are 1, 2, 4 or 8 bytes. Offsets and strides are counted in elements, and segments start
+/// at a multiple of the element size. Contiguous runs go through bulk operations.
 public final class Elements {
   private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT;
   private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG;
 
   private static final long NAN_64 = 0x7ff8000000000000L;
+  private static final short NAN_16 = 0x7e00;
   private static final int NAN_32 = 0x7fc00000;
 
   private Elements() {}
@@ -21,6 +23,7 @@ public final class Elements {
   public static long load(MemorySegment source, int elementBytes, long index) {
     return switch (elementBytes) {
       case 1 -> source.getAtIndex(I8, index) & 0xffL;
+      case 2 -> source.getAtIndex(I16, index) & 0xffffL;
       case 4 -> source.getAtIndex(I32, index) & 0xffffffffL;
       case 8 -> source.getAtIndex(I64, index);
       default -> throw unknownSize(elementBytes);
@@ -31,6 +34,7 @@ public final class Elements {
   public static void store(MemorySegment target, int elementBytes, long index, long bits) {
     switch (elementBytes) {
       case 1 -> target.setAtIndex(I8, index, (byte) bits);
+      case 2 -> target.setAtIndex(I16, index, (short) bits);
       case 4 -> target.setAtIndex(I32, index, (int) bits);
       case 8 -> target.setAtIndex(I64, index, bits);
       default -> throw unknownSize(elementBytes);
@@ -131,6 +135,11 @@ public final class Elements {
           target.setAtIndex(I8, to + i, source.getAtIndex(I8, from + i * stride));
         }
       }
+      case 2 -> {
+        for (long i = 0; i < count; i++) {
+          target.setAtIndex(I16, to + i, source.getAtIndex(I16, from + i * stride));
+        }
+      }
       case 4 -> {
         for (long i = 0; i < count; i++) {
           target.setAtIndex(I32, to + i, source.getAtIndex(I32, from + i * stride));
@@ -150,6 +159,11 @@ public final class Elements {
     long count = elements.byteSize() / elementBytes;
     switch (elementBytes) {
       case 1 -> {}
+      case 2 -> {
+        for (long i = 0; i < count; i++) {
+          elements.setAtIndex(I16, i, Short.reverseBytes(elements.getAtIndex(I16, i)));
+        }
+      }
       case 4 -> {
         for (long i = 0; i < count; i++) {
           elements.setAtIndex(I32, i, Integer.reverseBytes(elements.getAtIndex(I32, i)));
@@ -165,10 +179,17 @@ public final class Elements {
   }
 
   /// Replaces every NaN by the one canonical NaN of the type, in place. Elements are `f64` where
-  /// they are 8 bytes, `f32` where they are 4.
+  /// they are 8 bytes, `f32` where they are 4, `f16` where they are 2.
   public static void canonicalizeNaNs(MemorySegment elements, int elementBytes) {
     long count = elements.byteSize() / elementBytes;
     switch (elementBytes) {
+      case 2 -> {
+        for (long i = 0; i < count; i++) {
+          if ((elements.getAtIndex(I16, i) & 0x7fff) > 0x7c00) {
+            elements.setAtIndex(I16, i, NAN_16);
+          }
+        }
+      }
       case 4 -> {
         for (long i = 0; i < count; i++) {
           if ((elements.getAtIndex(I32, i) & 0x7fffffff) > 0x7f800000) {

@@ -1,0 +1,117 @@
+package dev.strake.ir.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Everything scheduling may choose. A plan changes how fast a kernel is and never a bit of what it
+/// computes: so any plan is right, and [#random] makes odd ones for tests.
+///
+/// ```java
+/// Pipelines.scheduled(CompileOptions.of(Plan.random(seed, 256)));
+/// ```
+///
+/// @param vectorBits width of the vector registers to plan for: 0 (no lane loops), 128, 256 or 512
+/// @param registers how many registers of lanes hold a value of a loop that accumulates: 1, 2 or 4
+/// @param tiles for nests of parallel loops, the iterations a tile takes of each, outermost first;
+///   0 and what is missing leave a loop whole
+/// @param contraction how nests that combine rows with columns are cut
+/// @param inlineCost cost in simple ops up to which an element of a local array is computed again
+///   for each of its readers instead of being stored; what is read once is computed at any cost
+/// @param fusedOps loops are fused while their bodies hold no more ops together; 0 fuses none
+/// @param indexBlock iterations whose loaded indices are checked ahead of their use; 0 checks each
+///   index where it is used
+public record Plan(
+    int vectorBits,
+    int registers,
+    List<Integer> tiles,
+    Contraction contraction,
+    int inlineCost,
+    int fusedOps,
+    int indexBlock) {
+
+  public Plan {
+    if (vectorBits != 0 && vectorBits != 128 && vectorBits != 256 && vectorBits != 512) {
+      throw new IllegalArgumentException("no vectors of " + vectorBits + " bits");
+    }
+    if (registers != 1 && registers != 2 && registers != 4) {
+      throw new IllegalArgumentException("lanes can't fill " + registers + " registers");
+    }
+    tiles = List.copyOf(tiles);
+    requireNatural(tiles);
+    requireNatural(List.of(inlineCost, fusedOps, indexBlock));
+  }
+
+  /// How a nest such as matmul is cut, where elements of one operand are used by all rows and those
+  /// of another by all columns.
+  ///
+  /// @param rows rows of a tile; 0 leaves such nests as they are
+  /// @param columns columns of a tile
+  /// @param steps accumulated steps between two visits of a tile's totals, where the order does not
+  ///   say
+  /// @param block rows that are computed together, each with accumulators of its own
+  /// @param packing whether operands are copied to dense arrays first
+  public record Contraction(int rows, int columns, int steps, int block, Packing packing) {
+    public Contraction {
+      requireNatural(List.of(rows, columns, steps - 1, block - 1));
+      if (rows > 0 && columns == 0) {
+        throw new IllegalArgumentException("a tile without columns");
+      }
+    }
+
+    /// Whether there are tiles.
+    public boolean isTiled() {
+      return rows > 0;
+    }
+  }
+
+  /// What becomes of strided operands inside of a tile.
+  public enum Packing {
+    /// They are copied to dense arrays.
+    COPIED,
+    /// They are read where they are.
+    IN_PLACE
+  }
+
+  private static void requireNatural(List<Integer> numbers) {
+    if (numbers.stream().anyMatch(number -> number < 0)) {
+      throw new IllegalArgumentException("a plan counts from 0: " + numbers);
+    }
+  }
+
+  /// The plan to use where nothing else is asked for.
+  public static Plan standard(int vectorBits) {
+    return new Plan(vectorBits, 1, List.of(), UNTILED, 4, 0, 0);
+  }
+
+  private static final Contraction UNTILED = new Contraction(0, 0, 1, 1, Packing.IN_PLACE);
+
+  /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
+  /// seeds give equal plans.
+  public static Plan random(long seed, int vectorBits) {
+    var random = new SplittableRandom(seed);
+    var tiles = new ArrayList<Integer>();
+    for (var depth = random.nextInt(4); depth > 0; depth--) {
+      tiles.add(pick(random, 0, 1, 2, 3, 5, 16));
+    }
+    var contraction =
+        new Contraction(
+            pick(random, 0, 1, 2, 3, 5, 16),
+            pick(random, 1, 2, 3, 5, 16, 33),
+            pick(random, 1, 2, 3, 16, 256),
+            pick(random, 1, 2, 3, 4, 5),
+            pick(random, 0, 1, 1) == 0 ? Packing.IN_PLACE : Packing.COPIED);
+    return new Plan(
+        vectorBits,
+        pick(random, 1, 2, 4),
+        tiles,
+        contraction,
+        pick(random, 0, 4, 1_000),
+        pick(random, 0, 20, 10_000),
+        pick(random, 0, 1, 2, 3, 7, 64));
+  }
+
+  private static int pick(SplittableRandom random, int... numbers) {
+    return numbers[random.nextInt(numbers.length)];
+  }
+}
