@@ -56,6 +56,14 @@ public final class ConformanceCase {
     return runs.stream().filter(run -> run.kernel().equals(kernel)).mapToInt(Run::launches).sum();
   }
 
+  /// How many elements of inputs it passes to a kernel in all.
+  public long elements(String kernel) {
+    return runs.stream()
+        .filter(run -> run.kernel().equals(kernel))
+        .mapToLong(run -> run.elements(program))
+        .sum();
+  }
+
   /// The runs of one kernel on one variant of a backend.
   public Trial trial(String kernel, Backend backend, CompileOptions options) {
     return new Trial(this, kernel, backend, options);

@@ -1,5 +1,7 @@
 package dev.strake.ir.conformance;
 
+import dev.strake.ir.Program;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -21,5 +23,22 @@ record Run(
 
   int launches() {
     return arrangements.size() * values.size();
+  }
+
+  /// Elements of all inputs of all launches.
+  long elements(Program program) {
+    var elements = 0L;
+    for (var parameter : program.kernel(kernel).orElseThrow().inputs()) {
+      var input = inputs.get(parameter.name());
+      if (input == null || !parameter.isView()) {
+        continue;
+      }
+      for (var value : values) {
+        var type = parameter.value().view().element();
+        var extents = Input.extents(input, type, Map.of(variable, value));
+        elements += Arrays.stream(extents).reduce(1, (left, right) -> left * right);
+      }
+    }
+    return elements * arrangements.size();
   }
 }

@@ -62,8 +62,8 @@ public final class Launcher implements AutoCloseable {
     return new Launcher(program, written, backend, options);
   }
 
-  /// Passes and backends rely on every rule, and programs may come from anywhere. Who takes a program
-  /// without passes in between looks at everything himself, in whatever form it is.
+  /// Passes and backends rely on every rule, and programs may come from anywhere. Who takes a
+  /// program without passes in between looks at everything himself, in whatever form it is.
   private static void requireLegal(Program program, Backend.Form form) {
     if (form == Backend.Form.WRITTEN) {
       return;

@@ -82,7 +82,8 @@ final class IndexFlow {
       case Op.While loop -> follow(loop, isNew);
       case Op.For loop -> follow(loop, isNew);
       // Of kernels that are not scheduled yet nothing is known.
-      case Op.Call _, Op.Local _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> keepIf(!isNew && !isWrong(op.operands()));
+      case Op.Call _, Op.Local _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+          keepIf(!isNew && !isWrong(op.operands()));
     }
   }
 

@@ -37,13 +37,7 @@ public final class MutationSuite implements AutoCloseable {
       List<ConformanceCase> cases, Backend backend, List<CompileOptions> variants) {
     var subjects = new ArrayList<Subject>();
     for (var one : cases) {
-      for (var kernel : one.kernels()) {
-        for (var options : variants) {
-          subjects.add(Subject.of(one, kernel, backend, options));
-        }
-        var checked = new InterpreterBackend();
-        subjects.add(Subject.of(one, kernel, checked, CompileOptions.scalar()));
-      }
+      one.kernels().forEach(kernel -> subjects.add(Subject.of(one, kernel, backend, variants)));
     }
     subjects.sort(Comparator.comparingLong(Subject::cost));
     return new MutationSuite(subjects);

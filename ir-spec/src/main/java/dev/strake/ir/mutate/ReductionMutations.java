@@ -59,7 +59,9 @@ final class ReductionMutations {
               }
               var order = ReduceOrder.isFreeLegal(other, type) ? reduce.order() : ReduceOrder.SEQ;
               var changed =
-                  new Op.Reduce(reduce.results(), Combine.of(other),
+                  new Op.Reduce(
+                      reduce.results(),
+                      Combine.of(other),
                       order,
                       reduce.lowers(),
                       reduce.uppers(),
@@ -100,7 +102,8 @@ final class ReductionMutations {
             var at = place.at();
             var right = place.appendUnder(reduce);
             var other = at.constant(type, ofAny == 1 ? type.one() : 0);
-            place.define(reduce.results().getFirst(), at.select(hasElements(at, reduce), right, other));
+            place.define(
+                reduce.results().getFirst(), at.select(hasElements(at, reduce), right, other));
             return true;
           });
     }
@@ -118,7 +121,8 @@ final class ReductionMutations {
 
   private static Op.Reduce ranging(
       Op.Reduce reduce, List<Value> lowers, List<Value> uppers, Region body) {
-    return new Op.Reduce(reduce.results(), reduce.combine(), reduce.order(), lowers, uppers, body, reduce.site());
+    return new Op.Reduce(
+        reduce.results(), reduce.combine(), reduce.order(), lowers, uppers, body, reduce.site());
   }
 
   private static boolean neverFails(Op.Reduce reduce, Place place) {
@@ -127,7 +131,9 @@ final class ReductionMutations {
     var full = at.child(List.of());
     var result = place.ids().fresh(type);
     full.append(
-        new Op.Reduce(List.of(result), reduce.combine(),
+        new Op.Reduce(
+            List.of(result),
+            reduce.combine(),
             reduce.order(),
             reduce.lowers(),
             reduce.uppers(),
@@ -267,7 +273,9 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(reduce.results(), reduce.combine(),
+            new Op.Reduce(
+                reduce.results(),
+                reduce.combine(),
                 order,
                 List.of(lower),
                 List.of(upper),
@@ -279,7 +287,9 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(reduce.results(), reduce.combine(),
+            new Op.Reduce(
+                reduce.results(),
+                reduce.combine(),
                 order,
                 reduce.lowers(),
                 reduce.uppers(),
@@ -408,7 +418,9 @@ final class ReductionMutations {
     place
         .at()
         .append(
-            new Op.Reduce(reduce.results(), reduce.combine(),
+            new Op.Reduce(
+                reduce.results(),
+                reduce.combine(),
                 order,
                 reduce.lowers(),
                 reduce.uppers(),
@@ -455,7 +467,10 @@ final class ReductionMutations {
   private void add(ReduceOp op, ScalarType type, String defect, Change change) {
     add(
         "reduce %s %s %s".formatted(op.mnemonic(), type, defect),
-        (one, place) -> one.combine().equals(Combine.of(op)) && one.results().getFirst().type() == type && change.append(one, place));
+        (one, place) ->
+            one.combine().equals(Combine.of(op))
+                && one.results().getFirst().type() == type
+                && change.append(one, place));
   }
 
   private void in(ReduceOrder order, ReduceOp op, ScalarType type, String defect, Change change) {

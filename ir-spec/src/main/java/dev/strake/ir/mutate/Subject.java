@@ -7,6 +7,7 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.conformance.ConformanceCase;
 import dev.strake.ir.conformance.Trial;
+import dev.strake.ir.interp.InterpreterBackend;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import java.util.ArrayList;
@@ -14,77 +15,90 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// One kernel of a case on one variant of a backend, to be run by many mutants.
+/// One kernel of a case, to be run by many mutants.
 final class Subject implements AutoCloseable {
-  private final String name;
-  private final long cost;
-  private final Backend.Form form;
-  private final List<Kernel> prepared;
-  private final ChangingMutant mutant;
-  private final Trial trial;
+  private final ConformanceCase origin;
+  private final String kernel;
+  private final List<Kernel> checked;
+  private final List<Kernel> scheduled;
+  private final List<Attempt> attempts = new ArrayList<>();
 
-  private Subject(
-      String name, long cost, List<Kernel> prepared, ChangingMutant mutant, Trial trial) {
-    this.name = name;
-    this.cost = cost;
-    this.form = mutant.form();
-    this.prepared = List.copyOf(prepared);
-    this.mutant = mutant;
-    this.trial = trial;
-  }
-
-  static Subject of(
-      ConformanceCase origin, String kernel, Backend backend, CompileOptions options) {
-    var mutant = new ChangingMutant(backend);
-    return new Subject(
-        origin.name() + " " + kernel,
-        origin.launches(kernel),
-        prepared(origin.program(), kernel, backend.form(), options),
-        mutant,
-        origin.trial(kernel, mutant, options));
-  }
-
-  /// The kernel as the backend gets it, for views of each layout.
-  private static List<Kernel> prepared(
-      Program program, String name, Backend.Form form, CompileOptions options) {
-    var written = program.kernel(name).orElseThrow();
-    var alone = new Program(program.functions(), List.of(written), program.sites());
-    var views = written.parameters().stream().filter(one -> one.isView()).count();
-    var prepared = new ArrayList<Kernel>();
-    for (var layout : Layout.values()) {
-      var layouts = Collections.nCopies((int) views, layout);
-      var passes = Pipelines.preparing(name, layouts, form, options);
-      prepared.add(Pipeline.run(passes, alone).kernels().getFirst());
+  /// The kernel on one variant of a backend.
+  private record Attempt(ChangingMutant mutant, Trial trial) {
+    static Attempt of(
+        ConformanceCase origin, String kernel, Backend backend, CompileOptions options) {
+      var mutant = new ChangingMutant(backend);
+      return new Attempt(mutant, origin.trial(kernel, mutant, options));
     }
-    return prepared;
+  }
+
+  private Subject(ConformanceCase origin, String kernel, CompileOptions options) {
+    this.origin = origin;
+    this.kernel = kernel;
+    this.checked = prepared(Backend.Form.CHECKED, CompileOptions.scalar(), List.of(Layout.STRIDED));
+    this.scheduled = prepared(Backend.Form.SCHEDULED, options, List.of(Layout.values()));
+  }
+
+  /// The kernel on every variant of a backend that takes scheduled kernels, and on the interpreter
+  /// for mutants of the checked form. What a mutant changes is told from the first variant.
+  static Subject of(
+      ConformanceCase origin, String kernel, Backend backend, List<CompileOptions> variants) {
+    var subject = new Subject(origin, kernel, variants.getFirst());
+    for (var options : variants) {
+      subject.attempts.add(Attempt.of(origin, kernel, backend, options));
+    }
+    subject.attempts.add(
+        Attempt.of(origin, kernel, new InterpreterBackend(), CompileOptions.scalar()));
+    return subject;
+  }
+
+  /// The kernel as a backend gets it, its views of each of these layouts.
+  private List<Kernel> prepared(Backend.Form form, CompileOptions options, List<Layout> layouts) {
+    var program = origin.program();
+    var written = program.kernel(kernel).orElseThrow();
+    var alone = new Program(program.functions(), List.of(written), program.sites());
+    var views = (int) written.parameters().stream().filter(one -> one.isView()).count();
+    return layouts.stream()
+        .map(layout -> Collections.nCopies(views, layout))
+        .map(each -> Pipelines.preparing(kernel, each, form, options))
+        .map(passes -> Pipeline.run(passes, alone).kernels().getFirst())
+        .toList();
   }
 
   String name() {
-    return name;
+    return origin.name() + " " + kernel;
   }
 
   /// How long it takes, roughly.
   long cost() {
-    return cost;
+    return origin.elements(kernel);
   }
 
   boolean isChangedBy(Mutation mutation) {
-    return mutation.form() == form && prepared.stream().anyMatch(mutation::changes);
+    var kernels = mutation.form() == Backend.Form.CHECKED ? checked : scheduled;
+    return kernels.stream().anyMatch(mutation::changes);
   }
 
   /// Runs the case's runs of the kernel on the mutant.
   Optional<String> firstFailure(Mutation mutation) {
-    mutant.become(mutation);
+    return attempts.stream()
+        .filter(attempt -> attempt.mutant.form() == mutation.form())
+        .flatMap(attempt -> firstFailure(attempt, mutation).stream())
+        .findFirst();
+  }
+
+  private Optional<String> firstFailure(Attempt attempt, Mutation mutation) {
+    attempt.mutant.become(mutation);
     try {
-      return trial.firstFailure();
+      return attempt.trial.firstFailure();
     } catch (RuntimeException broken) {
       // Whoever breaks down on a case has been found out by it.
-      return Optional.of(name + " " + broken);
+      return Optional.of(name() + " " + broken);
     }
   }
 
   @Override
   public void close() {
-    trial.close();
+    attempts.forEach(attempt -> attempt.trial.close());
   }
 }

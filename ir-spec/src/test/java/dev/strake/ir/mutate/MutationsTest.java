@@ -25,8 +25,7 @@ final class MutationsTest {
     var prepared = new ArrayList<Prepared>();
     for (var one : ConformanceSuite.cases()) {
       for (var kernel : one.program().kernels()) {
-        var alone =
-            new Program(one.program().functions(), List.of(kernel), one.program().sites());
+        var alone = new Program(one.program().functions(), List.of(kernel), one.program().sites());
         var views = (int) kernel.parameters().stream().filter(p -> p.isView()).count();
         for (var form : List.of(Backend.Form.CHECKED, Backend.Form.SCHEDULED)) {
           var layouts = Collections.nCopies(views, Layout.ROW_MAJOR);
