@@ -22,5 +22,9 @@ public enum Family {
   /// A failure is missed, invented or told wrongly.
   CHECK,
   /// A reduction combines other elements, or in another order.
-  REDUCTION
+  REDUCTION,
+  /// A scan shows other totals, or in another order.
+  SCAN,
+  /// A scatter updates other elements, otherwise, or in another order.
+  SCATTER
 }

@@ -27,7 +27,11 @@ public final class Mutations {
             MemoryMutations.all(),
             StrideMutation.all(),
             CheckMutations.all(),
-            ReductionMutations.all())
+            ReductionMutations.all(),
+            CustomMutations.all(),
+            ScanMutations.all(),
+            ScatterMutations.all(),
+            HalfMutations.all())
         .<Mutation>flatMap(List::stream)
         .toList();
   }

@@ -109,7 +109,7 @@ final class ReductionMutations {
     }
   }
 
-  private static boolean moved(Op.Reduce reduce, Place place, long first, long last) {
+  static boolean moved(Op.Reduce reduce, Place place, long first, long last) {
     var lowers = new ArrayList<>(reduce.lowers());
     var uppers = new ArrayList<>(reduce.uppers());
     var at = place.at();
@@ -283,7 +283,7 @@ final class ReductionMutations {
                 reduce.site()));
   }
 
-  private static boolean ordered(Op.Reduce reduce, ReduceOrder order, Place place) {
+  static boolean ordered(Op.Reduce reduce, ReduceOrder order, Place place) {
     place
         .at()
         .append(
@@ -298,7 +298,7 @@ final class ReductionMutations {
     return true;
   }
 
-  private static boolean backwards(Op.Reduce reduce, Place place) {
+  static boolean backwards(Op.Reduce reduce, Place place) {
     var body = place.at().child(reduce.lowers().stream().map(Value::type).toList());
     var mirrored = new ArrayList<Value>();
     for (var axis = 0; axis < reduce.lowers().size(); axis++) {
@@ -311,7 +311,7 @@ final class ReductionMutations {
     return true;
   }
 
-  private static boolean columnMajor(Op.Reduce reduce, Place place) {
+  static boolean columnMajor(Op.Reduce reduce, Place place) {
     if (reduce.lowers().size() < 2) {
       return false;
     }
