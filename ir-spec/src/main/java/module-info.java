@@ -7,6 +7,7 @@ module dev.strake.ir {
   exports dev.strake.ir.backend;
   exports dev.strake.ir.conformance;
   exports dev.strake.ir.diag;
+  exports dev.strake.ir.fuzz;
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
   exports dev.strake.ir.mutate;

@@ -85,20 +85,33 @@ public final class CBackend implements Backend {
   ///   the kernel
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
+    return compileAll(List.of(kernel), options).getFirst();
+  }
+
+  /// All kernels in one library, by one run of the compiler.
+  ///
+  /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses a
+  ///   kernel
+  @Override
+  public List<CompiledKernel> compileAll(List<Kernel> kernels, CompileOptions options) {
+    if (kernels.isEmpty()) {
+      return List.of();
+    }
     var toolchain =
         switch (search.get()) {
           case Search.Found(var found) -> found;
           case Search.Missing(var reason) -> throw CompilerError.limit("c", reason);
         };
-    var source = CEmitter.emit(kernel);
+    var source = CEmitter.emit(kernels);
     var key = LibraryCache.key(List.of(source, PRELUDE, toolchain.identity(options)));
-    var symbol = CEmitter.symbol(kernel);
-    return cached(key, symbol).orElseGet(() -> build(toolchain, source, options, key, symbol));
+    var symbols = kernels.stream().map(CEmitter::symbol).toList();
+    return List.copyOf(
+        cached(key, symbols).orElseGet(() -> build(toolchain, source, options, key, symbols)));
   }
 
-  private Optional<LinkedKernel> cached(String key, String symbol) {
+  private Optional<List<LinkedKernel>> cached(String key, List<String> symbols) {
     try {
-      return cache.get().get(key).map(library -> LinkedKernel.load(library, symbol));
+      return cache.get().get(key).map(library -> LinkedKernel.load(library, symbols));
     } catch (IllegalArgumentException _) {
       // Deleted just now: made again.
       return Optional.empty();
@@ -107,15 +120,19 @@ public final class CBackend implements Backend {
 
   /// Compiles in a directory of its own and loads from there, so that nobody who may write to the
   /// cache comes in between.
-  private LinkedKernel build(
-      CToolchain toolchain, String source, CompileOptions options, String key, String symbol) {
+  private List<LinkedKernel> build(
+      CToolchain toolchain,
+      String source,
+      CompileOptions options,
+      String key,
+      List<String> symbols) {
     try {
       var directory = Files.createTempDirectory("strake-c");
       var library = toolchain.compile(source, PRELUDE, options, directory);
-      var kernel = LinkedKernel.load(library, symbol);
+      var kernels = LinkedKernel.load(library, symbols);
       cache.get().put(key, library);
       delete(directory);
-      return kernel;
+      return kernels;
     } catch (IllegalArgumentException failure) {
       throw CompilerError.bug("c", "a compiled library can't be loaded: " + failure.getMessage());
     } catch (IOException failure) {

@@ -42,8 +42,18 @@ final class CEmitter {
 
   /// A whole C file; it includes `prelude.h`.
   static String emit(Kernel kernel) {
+    return emit(List.of(kernel));
+  }
+
+  /// A C file of several kernels, each with another [#symbol].
+  static String emit(List<Kernel> kernels) {
     var file = new CWriter();
     file.line("#include \"prelude.h\"");
+    kernels.forEach(kernel -> emit(kernel, file));
+    return file.toString();
+  }
+
+  private static void emit(Kernel kernel, CWriter file) {
     file.margin("");
     describe(kernel, file);
     file.open("void " + symbol(kernel) + "(i64 *const record)");
@@ -52,7 +62,6 @@ final class CEmitter {
     emitter.names.declarations().forEach(file::line);
     file.append(emitter.out);
     file.close();
-    return file.toString();
   }
 
   private static void describe(Kernel kernel, CWriter file) {

@@ -37,6 +37,14 @@ public interface Backend {
   /// @throws dev.strake.ir.diag.CompilerError LIMIT if the kernel is too large for the backend
   CompiledKernel compile(Kernel kernel, CompileOptions options);
 
+  /// Compiles kernels of different names with the same options: what [#compile] gives for each, in
+  /// order, but faster where a backend can compile several at once.
+  ///
+  /// @throws dev.strake.ir.diag.CompilerError if any of them can't be compiled
+  default List<CompiledKernel> compileAll(List<Kernel> kernels, CompileOptions options) {
+    return kernels.stream().map(kernel -> compile(kernel, options)).toList();
+  }
+
   /// What would be compiled, as text for people: C source, a bytecode listing.
   String listing(Kernel kernel, CompileOptions options);
 }

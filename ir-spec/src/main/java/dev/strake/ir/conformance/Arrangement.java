@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How the views of a run lie in memory. The elements are the same in all of them.
-enum Arrangement {
+public enum Arrangement {
   /// Row-major without gaps.
   DENSE,
   /// The last axis without gaps, gaps between rows.

@@ -10,7 +10,7 @@ import java.util.BitSet;
 
 /// The view argument of a run, in memory of its own with a margin: what a kernel writes outside the
 /// view's elements is found out.
-final class GuardedView {
+public final class GuardedView {
   private static final int MARGIN_ELEMENTS = 64;
   private static final byte FILL = 0x5a;
 
@@ -30,7 +30,7 @@ final class GuardedView {
   }
 
   /// A view of undefined elements. The axis `broadcast`, if there is one, gets stride 0.
-  static GuardedView of(
+  public static GuardedView of(
       ScalarType type, long[] extents, Arrangement arrangement, int broadcast, Arena arena) {
     var once = extents.clone();
     if (broadcast != Input.NO_AXIS) {
@@ -56,7 +56,7 @@ final class GuardedView {
     return type;
   }
 
-  Argument.View argument() {
+  public Argument.View argument() {
     return Argument.View.of(type, memory, offset, extents, strides);
   }
 
@@ -80,7 +80,7 @@ final class GuardedView {
   }
 
   /// Sets the elements, given in row-major order.
-  void set(long[] elements) {
+  public void set(long[] elements) {
     for (var number = 0; number < elements.length; number++) {
       var offsetBytes = position(number) * type.sizeBytes();
       ElementMemory.store(type, memory, offsetBytes, elements[number]);
@@ -88,7 +88,7 @@ final class GuardedView {
   }
 
   /// The elements in row-major order, every NaN the canonical one.
-  long[] elements() {
+  public long[] elements() {
     var elements = new long[count()];
     for (var number = 0; number < elements.length; number++) {
       elements[number] = type.canonical(element(position(number) * type.sizeBytes()));
@@ -103,7 +103,7 @@ final class GuardedView {
   }
 
   /// Whether everything around the elements is as it was.
-  boolean isMarginIntact() {
+  public boolean isMarginIntact() {
     var covered = new BitSet();
     for (var number = 0; number < count(); number++) {
       covered.set(Math.toIntExact(position(number)));

@@ -5,7 +5,7 @@ import dev.strake.ir.interp.ScalarSemantics;
 import java.util.stream.LongStream;
 
 /// Where the elements of a generated input come from. Deterministic, on every machine.
-sealed interface Pattern {
+public sealed interface Pattern {
   /// Any value of the type: every sixteenth one special, the others of all magnitudes.
   record Any(int seed) implements Pattern {}
 

@@ -31,25 +31,23 @@ public final class Interpreter {
     /// The passes before: one out of range is their bug. For every later form.
     PROVED,
     /// Nobody, and nobody is told: the nearest element is taken, an empty view is left alone. For
-    /// kernels that are wrong on purpose, which also stop after a number of steps.
+    /// kernels that are wrong on purpose.
     CLAMPED
   }
-
-  /// Ops that a kernel with clamped indices may run: some never end.
-  private static final long MOST_STEPS = 3_000_000;
 
   private final List<Func> functions;
   private final Indices trust;
   private final LaunchRecord launch;
   private final ViewMemory memory;
-  private long stepsLeft;
+  private final long maxSteps;
+  private long steps;
 
-  private Interpreter(List<Func> functions, Indices trust, LaunchRecord launch) {
+  private Interpreter(List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
     this.functions = functions;
     this.trust = trust;
+    this.maxSteps = maxSteps;
     this.launch = launch;
     this.memory = new ViewMemory(launch);
-    this.stepsLeft = trust == Indices.CLAMPED ? MOST_STEPS : Long.MAX_VALUE;
   }
 
   /// Runs `kernel` on a record of its layout and leaves the outcome in the status slot. `functions`
@@ -57,7 +55,16 @@ public final class Interpreter {
   ///
   /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range
   public static void run(Kernel kernel, List<Func> functions, Indices trust, LaunchRecord launch) {
-    var interpreter = new Interpreter(functions, trust, launch);
+    run(kernel, functions, trust, Long.MAX_VALUE, launch);
+  }
+
+  /// The same.
+  ///
+  /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range;
+  ///   LIMIT after `maxSteps` ops
+  static void run(
+      Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
+    var interpreter = new Interpreter(functions, trust, maxSteps, launch);
     var frame = new Frame();
     for (var parameter : kernel.parameters()) {
       if (!parameter.isView()) {
@@ -74,9 +81,9 @@ public final class Interpreter {
 
   /// The region's results.
   private long[] run(Region region, Frame frame) {
-    stepsLeft -= 1 + region.ops().size();
-    if (stepsLeft < 0) {
-      throw CompilerError.limit("interpreter", "more than " + MOST_STEPS + " steps");
+    steps += 1 + region.ops().size();
+    if (steps > maxSteps) {
+      throw CompilerError.limit("interpreter", "more than " + maxSteps + " steps");
     }
     for (var op : region.ops()) {
       run(op, frame);

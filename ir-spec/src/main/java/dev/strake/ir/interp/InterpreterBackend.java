@@ -16,31 +16,42 @@ public final class InterpreterBackend implements Backend {
   private final Form form;
   private final List<Func> functions;
   private final Interpreter.Indices trust;
+  private final long maxSteps;
 
-  private InterpreterBackend(Form form, List<Func> functions, Interpreter.Indices trust) {
+  private InterpreterBackend(
+      Form form, List<Func> functions, Interpreter.Indices trust, long maxSteps) {
     this.form = form;
     this.functions = List.copyOf(functions);
     this.trust = trust;
+    this.maxSteps = maxSteps;
   }
 
   /// The backend that `ServiceLoader` finds; it runs the checked form.
   public InterpreterBackend() {
-    this(Form.CHECKED, List.of(), Interpreter.Indices.PROVED);
+    this(Form.CHECKED, List.of(), Interpreter.Indices.PROVED, Long.MAX_VALUE);
   }
 
   /// Runs what other backends run: a check of the passes without any backend.
   public static InterpreterBackend ofScheduled() {
-    return new InterpreterBackend(Form.SCHEDULED, List.of(), Interpreter.Indices.PROVED);
+    return new InterpreterBackend(
+        Form.SCHEDULED, List.of(), Interpreter.Indices.PROVED, Long.MAX_VALUE);
   }
 
-  /// Runs kernels that are wrong on purpose: whatever they do, it ends, and stays in their memory.
+  /// Runs kernels that are wrong on purpose: an access outside its view takes the nearest element.
   public static InterpreterBackend ofMutants(Form form) {
-    return new InterpreterBackend(form, List.of(), Interpreter.Indices.CLAMPED);
+    return new InterpreterBackend(form, List.of(), Interpreter.Indices.CLAMPED, Long.MAX_VALUE);
   }
 
   /// Runs kernels of `program`, in whatever form they are, without any pass before.
   public static InterpreterBackend asWritten(Program program) {
-    return new InterpreterBackend(Form.WRITTEN, program.functions(), Interpreter.Indices.UNPROVED);
+    return new InterpreterBackend(
+        Form.WRITTEN, program.functions(), Interpreter.Indices.UNPROVED, Long.MAX_VALUE);
+  }
+
+  /// The same, but giving up with a [dev.strake.ir.diag.CompilerError] LIMIT after so many ops: for
+  /// programs that may not end.
+  public InterpreterBackend withStepLimit(long newMaxSteps) {
+    return new InterpreterBackend(form, functions, trust, newMaxSteps);
   }
 
   @Override
@@ -65,7 +76,7 @@ public final class InterpreterBackend implements Backend {
 
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-    return new Interpreted(kernel, functions, trust);
+    return new Interpreted(kernel, functions, trust, maxSteps);
   }
 
   @Override
@@ -73,11 +84,12 @@ public final class InterpreterBackend implements Backend {
     return IrPrinter.print(kernel);
   }
 
-  private record Interpreted(Kernel kernel, List<Func> functions, Interpreter.Indices trust)
+  private record Interpreted(
+      Kernel kernel, List<Func> functions, Interpreter.Indices trust, long maxSteps)
       implements CompiledKernel {
     @Override
     public void run(LaunchRecord arguments) {
-      Interpreter.run(kernel, functions, trust, arguments);
+      Interpreter.run(kernel, functions, trust, maxSteps, arguments);
     }
 
     @Override

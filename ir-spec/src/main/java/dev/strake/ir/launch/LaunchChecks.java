@@ -6,19 +6,22 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
 import dev.strake.ir.ranges.AliasProver;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What is checked once per launch, before anything is written. Each check throws a
 /// [LaunchException] that names the operands and their values.
 final class LaunchChecks {
   private final Program program;
   private final Kernel kernel;
-  private final AliasProver aliases;
+
+  /// Whether an output and another parameter may share elements, once it was asked for.
+  private final Map<List<Parameter>, Boolean> mayShare = new ConcurrentHashMap<>();
 
   LaunchChecks(Program program, Kernel kernel) {
     this.program = program;
     this.kernel = kernel;
-    this.aliases = AliasProver.of(kernel);
   }
 
   /// The memory of every view is open to this thread, and writable where the kernel writes.
@@ -67,12 +70,17 @@ final class LaunchChecks {
   private void checkDisjoint(
       Parameter output, Argument.View target, Parameter other, Argument.View view) {
     if (!Overlap.between(target, view)
-        || (target.isSameView(view) && aliases.mayShareElements(output, other))) {
+        || (target.isSameView(view) && mayShareElements(output, other))) {
       return;
     }
     throw new LaunchException(
         "%s: %s is written while it shares memory with %s; pass a copy of one of them"
             .formatted(kernel.name(), output.name(), other.name()));
+  }
+
+  private boolean mayShareElements(Parameter output, Parameter other) {
+    return mayShare.computeIfAbsent(
+        List.of(output, other), _ -> AliasProver.of(kernel).mayShareElements(output, other));
   }
 
   /// An affine access stays inside its view for every iteration of the loops around it, or one of

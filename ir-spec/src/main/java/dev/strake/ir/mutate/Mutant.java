@@ -11,6 +11,9 @@ import java.util.List;
 
 /// A backend with one defect: another backend that is given the wrong kernels.
 public final class Mutant implements Backend {
+  /// Far more than any case needs: some mutants never end.
+  private static final long MAX_STEPS = 3_000_000;
+
   private final Backend original;
   private final Mutation mutation;
 
@@ -21,7 +24,8 @@ public final class Mutant implements Backend {
 
   /// A mutant of the interpreter, which clamps indices and stops after a number of steps.
   public static Mutant of(Mutation mutation) {
-    return new Mutant(InterpreterBackend.ofMutants(mutation.form()), mutation);
+    var interpreter = InterpreterBackend.ofMutants(mutation.form());
+    return new Mutant(interpreter.withStepLimit(MAX_STEPS), mutation);
   }
 
   /// A mutant of a backend that does not look where it reads and writes: kernels whose indices,

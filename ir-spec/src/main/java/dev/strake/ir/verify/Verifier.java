@@ -176,7 +176,9 @@ public final class Verifier {
         findings.addAt(Rule.R19, "a program as written has no launch checks", line);
       }
       var view = views.get(check.view());
-      if (view == null || check.axis() >= view.rank()) {
+      // A local array goes by its number, and may be gone by now.
+      var isLocal = check.view().startsWith("%");
+      if (!isLocal && (view == null || check.axis() >= view.rank())) {
         findings.addAt(
             Rule.R19, "there is no axis %d of %s".formatted(check.axis(), check.view()), line);
       }

@@ -1,0 +1,85 @@
+package dev.strake.ir.fuzz;
+
+import dev.strake.ir.Layout;
+import dev.strake.ir.Program;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.verify.Rule;
+import dev.strake.ir.verify.Verifier;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at a case after every pass: is it legal, and does it still mean the same?
+final class PassCheck {
+  /// How closely.
+  enum Depth {
+    VERIFIED,
+    EVALUATED
+  }
+
+  private final FuzzCase tested;
+  private final Observed expected;
+  private final Depth depth;
+
+  private PassCheck(FuzzCase tested, Observed expected, Depth depth) {
+    this.tested = tested;
+    this.expected = expected;
+    this.depth = depth;
+  }
+
+  /// What is wrong after the first pass that gets something wrong.
+  static Optional<Finding> run(
+      FuzzCase tested,
+      Observed expected,
+      List<Layout> layouts,
+      CompileOptions options,
+      Depth depth) {
+    return new PassCheck(tested, expected, depth).run(layouts, options);
+  }
+
+  private Optional<Finding> run(List<Layout> layouts, CompileOptions options) {
+    var form = Backend.Form.SCHEDULED;
+    var passes = Pipelines.preparing(tested.kernel().name(), layouts, form, options);
+    var current = tested.program();
+    for (var pass : passes) {
+      Observed seen;
+      try {
+        var after = pass.rewrite().apply(current);
+        seen = look(after, pass == passes.getLast());
+        current = after;
+      } catch (RuntimeException | Error failure) {
+        seen = new Observed.Broke(CaseLaunch.describe(failure));
+      }
+      if (!seen.agreesWith(expected)) {
+        return Optional.of(new Finding(tested, "pass " + pass.name(), expected, seen));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Observed look(Program program, boolean isLast) {
+    // On the way, calls and reductions are still there.
+    var violations =
+        Verifier.verify(program, Backend.Form.SCHEDULED).stream()
+            .filter(violation -> isLast || violation.rule() != Rule.R18)
+            .toList();
+    if (!violations.isEmpty()) {
+      return new Observed.Broke(violations.toString());
+    }
+    return switch (depth) {
+      case VERIFIED -> expected;
+      case EVALUATED -> evaluate(program);
+    };
+  }
+
+  private Observed evaluate(Program program) {
+    var interpreter = InterpreterBackend.asWritten(program);
+    var name = tested.kernel().name();
+    try (var launcher = Launcher.of(program, name, interpreter, CompileOptions.scalar())) {
+      return CaseLaunch.observe(launcher, tested);
+    }
+  }
+}
