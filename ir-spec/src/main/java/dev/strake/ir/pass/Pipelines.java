@@ -4,6 +4,7 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.ConvertPureIfs;
+import dev.strake.ir.schedule.ExpandHalves;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
@@ -44,6 +45,7 @@ public final class Pipelines {
     return List.of(
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
+        ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
         FoldConstants.pass(),

@@ -9,6 +9,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.ResultTypes;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.backend.Backend;
@@ -87,7 +88,17 @@ final class RegionVerifier {
     if (!ids.add(value.id()) || value.id() < 0) {
       findings.addAt(Rule.R2, value + " is defined already", line.get());
     }
+    if (form == Backend.Form.SCHEDULED && isHalf(value.type())) {
+      findings.addAt(Rule.R18, value + " is of type " + value.type(), line.get());
+    }
     scope.put(value.id(), value);
+  }
+
+  private static boolean isHalf(Type type) {
+    return switch (type) {
+      case ScalarType scalar -> scalar.isHalf();
+      case ViewType view -> view.element().isHalf();
+    };
   }
 
   private void yielded(Value value, Region region, Map<Integer, Value> scope) {

@@ -23,7 +23,9 @@ public enum Rule {
       "bodies of reductions, scans, scatters store nothing, have no local arrays, no parallel"
           + " loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
-  R18("checked programs have no calls; scheduled ones also no reductions, scans and scatters"),
+  R18(
+      "checked programs have no calls; scheduled ones also no reductions, scans, scatters"
+          + " and halves"),
   R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense"),
