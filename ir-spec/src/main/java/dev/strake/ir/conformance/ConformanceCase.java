@@ -56,6 +56,14 @@ public final class ConformanceCase {
     return runs.stream().filter(run -> run.kernel().equals(kernel)).mapToInt(Run::launches).sum();
   }
 
+  /// How many of these launches pass special values.
+  int specialLaunches(String kernel) {
+    return runs.stream()
+        .filter(run -> run.kernel().equals(kernel) && run.passesSpecialValues())
+        .mapToInt(Run::launches)
+        .sum();
+  }
+
   /// How many elements of inputs it passes to a kernel in all.
   public long elements(String kernel) {
     return runs.stream()

@@ -25,6 +25,23 @@ record Run(
     return arrangements.size() * values.size();
   }
 
+  /// Whether some input holds the special values of its type, or some of them.
+  boolean passesSpecialValues() {
+    return inputs.values().stream().anyMatch(Run::isSpecial);
+  }
+
+  private static boolean isSpecial(Input input) {
+    return switch (input) {
+      case Input.Generated(var pattern, _, _) ->
+          switch (pattern) {
+            case Pattern.Any _, Pattern.Specials _, Pattern.Left _, Pattern.Right _ -> true;
+            case Pattern.Plain _, Pattern.Below _, Pattern.Iota _, Pattern.Fill _ -> false;
+            case Pattern.Stored _ -> false;
+          };
+      case Input.Scalar _, Input.Elements _ -> false;
+    };
+  }
+
   /// Elements of all inputs of all launches.
   long elements(Program program) {
     var elements = 0L;
