@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EmitCommand.class,
       BenchCommand.class,
       FuzzWorkerCommand.class,
+      ConformanceCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -22,10 +22,17 @@ final class ChangingMutant implements Backend {
 
   /// From now on kernels are run by the mutant with this defect.
   void become(Mutation mutation) {
-    current =
-        original instanceof InterpreterBackend
-            ? Mutant.of(mutation)
-            : Mutant.of(original, mutation);
+    current = isCareful() ? Mutant.of(mutation) : Mutant.of(original, mutation);
+  }
+
+  /// What becomes of a mutation here: backends that don't look where they read and write have it
+  /// only where it is safe.
+  Mutation effective(Mutation mutation) {
+    return isCareful() ? mutation : new SafeMutation(mutation);
+  }
+
+  private boolean isCareful() {
+    return original instanceof InterpreterBackend;
   }
 
   @Override

@@ -75,6 +75,12 @@ final class Subject implements AutoCloseable {
   }
 
   boolean isChangedBy(Mutation mutation) {
+    return attempts.stream()
+        .filter(attempt -> attempt.mutant.form() == mutation.form())
+        .anyMatch(attempt -> isChanged(attempt.mutant.effective(mutation)));
+  }
+
+  private boolean isChanged(Mutation mutation) {
     var kernels = mutation.form() == Backend.Form.CHECKED ? checked : scheduled;
     return kernels.stream().anyMatch(mutation::changes);
   }
