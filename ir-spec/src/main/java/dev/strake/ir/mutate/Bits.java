@@ -34,10 +34,6 @@ final class Bits {
     return at.constant(type, 0);
   }
 
-  static Value negativeZero(RegionBuilder at, ScalarType type) {
-    return at.constant(type, type.negativeZero());
-  }
-
   static Value smallest(RegionBuilder at, ScalarType type) {
     return at.constant(type, type.smallest());
   }
@@ -59,10 +55,6 @@ final class Bits {
         isDouble
             ? Double.doubleToLongBits(Double.MIN_NORMAL)
             : Float.floatToIntBits(Float.MIN_NORMAL));
-  }
-
-  static Value is(RegionBuilder at, CompareOp op, Value left, Value right) {
-    return at.compare(op, left, right);
   }
 
   static Value isNan(RegionBuilder at, Value value) {

@@ -30,12 +30,9 @@ final class CustomMutations {
     add(
         order,
         "compute in the order " + other.mnemonic(),
-        (one, _, place) -> ReductionMutations.ordered(one, other, place));
-    add(order, "run backwards", (one, _, place) -> ReductionMutations.backwards(one, place));
-    add(
-        order,
-        "exchange their binders",
-        (one, _, place) -> ReductionMutations.columnMajor(one, place));
+        (one, _, place) -> OrderMutations.ordered(one, other, place));
+    add(order, "run backwards", (one, _, place) -> OrderMutations.backwards(one, place));
+    add(order, "exchange their binders", (one, _, place) -> OrderMutations.columnMajor(one, place));
     add(
         order,
         "skip the first index",

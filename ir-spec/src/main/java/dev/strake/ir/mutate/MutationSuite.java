@@ -65,14 +65,18 @@ public final class MutationSuite implements AutoCloseable {
   }
 
   private Verdict verdict(Mutation mutation) {
-    var changed = subjects.stream().filter(one -> one.isChangedBy(mutation)).toList();
-    for (var subject : changed) {
+    var changed = new ArrayList<String>();
+    for (var subject : subjects) {
+      if (!subject.isChangedBy(mutation)) {
+        continue;
+      }
       var failure = subject.firstFailure(mutation);
       if (failure.isPresent()) {
         return new Verdict.Killed(mutation, failure.get());
       }
+      changed.add(subject.name());
     }
-    return new Verdict.Survived(mutation, changed.stream().map(Subject::name).distinct().toList());
+    return new Verdict.Survived(mutation, changed);
   }
 
   @Override

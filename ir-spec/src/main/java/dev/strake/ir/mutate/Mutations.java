@@ -28,6 +28,7 @@ public final class Mutations {
             StrideMutation.all(),
             CheckMutations.all(),
             ReductionMutations.all(),
+            OrderMutations.all(),
             CustomMutations.all(),
             ScanMutations.all(),
             ScatterMutations.all(),

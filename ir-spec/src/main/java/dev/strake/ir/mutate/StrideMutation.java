@@ -89,15 +89,18 @@ record StrideMutation(String defect, int rank, Layout layout, Wrong wrong) imple
     return kernel;
   }
 
+  /// Launches choose the layout, so that any view of enough axes will do.
   @Override
   public boolean changes(Kernel kernel) {
-    return kernel.parameters().stream().anyMatch(this::fits);
+    return kernel.parameters().stream().anyMatch(this::hasAxes);
+  }
+
+  private boolean hasAxes(Parameter parameter) {
+    return parameter.isView() && parameter.value().view().rank() >= rank;
   }
 
   private boolean fits(Parameter parameter) {
-    return parameter.isView()
-        && parameter.value().view().rank() >= rank
-        && parameter.value().view().layout() == layout;
+    return hasAxes(parameter) && parameter.value().view().layout() == layout;
   }
 
   @Override

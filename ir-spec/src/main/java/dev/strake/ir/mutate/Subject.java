@@ -12,15 +12,18 @@ import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One kernel of a case, to be run by many mutants.
 final class Subject implements AutoCloseable {
   private final ConformanceCase origin;
   private final String kernel;
-  private final List<Kernel> checked;
-  private final List<Kernel> scheduled;
+  private final CompileOptions options;
+  private final Map<Backend.Form, List<Kernel>> prepared = new EnumMap<>(Backend.Form.class);
   private final List<Attempt> attempts = new ArrayList<>();
 
   /// The kernel on one variant of a backend.
@@ -35,8 +38,7 @@ final class Subject implements AutoCloseable {
   private Subject(ConformanceCase origin, String kernel, CompileOptions options) {
     this.origin = origin;
     this.kernel = kernel;
-    this.checked = prepared(Backend.Form.CHECKED, CompileOptions.scalar(), List.of(Layout.STRIDED));
-    this.scheduled = prepared(Backend.Form.SCHEDULED, options, List.of(Layout.values()));
+    this.options = options;
   }
 
   /// The kernel on every variant of a backend that takes scheduled kernels, and on the interpreter
@@ -52,13 +54,13 @@ final class Subject implements AutoCloseable {
     return subject;
   }
 
-  /// The kernel as a backend gets it, its views of each of these layouts.
-  private List<Kernel> prepared(Backend.Form form, CompileOptions options, List<Layout> layouts) {
+  /// The kernel as a backend gets it, its views as dense and as strided as can be.
+  private List<Kernel> prepare(Backend.Form form) {
     var program = origin.program();
     var written = program.kernel(kernel).orElseThrow();
     var alone = new Program(program.functions(), List.of(written), program.sites());
     var views = (int) written.parameters().stream().filter(one -> one.isView()).count();
-    return layouts.stream()
+    return Stream.of(Layout.ROW_MAJOR, Layout.STRIDED)
         .map(layout -> Collections.nCopies(views, layout))
         .map(each -> Pipelines.preparing(kernel, each, form, options))
         .map(passes -> Pipeline.run(passes, alone).kernels().getFirst())
@@ -77,11 +79,13 @@ final class Subject implements AutoCloseable {
   boolean isChangedBy(Mutation mutation) {
     return attempts.stream()
         .filter(attempt -> attempt.mutant.form() == mutation.form())
-        .anyMatch(attempt -> isChanged(attempt.mutant.effective(mutation)));
+        .findFirst()
+        .filter(attempt -> isChanged(attempt.mutant.effective(mutation)))
+        .isPresent();
   }
 
   private boolean isChanged(Mutation mutation) {
-    var kernels = mutation.form() == Backend.Form.CHECKED ? checked : scheduled;
+    var kernels = prepared.computeIfAbsent(mutation.form(), this::prepare);
     return kernels.stream().anyMatch(mutation::changes);
   }
 
