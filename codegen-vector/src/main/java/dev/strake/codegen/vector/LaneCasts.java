@@ -67,7 +67,8 @@ final class LaneCasts {
       }
       case U8 -> castToByte(from);
       case I32, I64, F32, F64 -> convert(from, to);
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(to);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(to);
     }
   }
 
@@ -132,7 +133,8 @@ final class LaneCasts {
       case I64 -> code.lconst_0();
       case F32 -> code.fconst_0();
       case F64 -> code.dconst_0();
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(type);
     }
   }
 

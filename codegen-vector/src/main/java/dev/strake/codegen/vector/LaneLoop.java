@@ -30,7 +30,8 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case BOOL -> widest;
       case U8 -> ScalarType.I32;
       case I32, I64, F32, F64 -> type;
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -68,6 +69,8 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ ->
           readsIndexAsOperand(op, analysis);
       case Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
           Op.Call _,
           Op.SizeOf _,
           Op.Local _,

@@ -46,7 +46,8 @@ final class LaneMemory {
         bytesToMask();
       }
       case I32, I64, F32, F64 -> loadVector(shape.vectorOf(type), load, register);
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(type);
     }
   }
 
@@ -115,7 +116,8 @@ final class LaneMemory {
     switch (type) {
       case BOOL, U8 -> storeBytes(store, register);
       case I32, I64, F32, F64 -> storeVector(shape.vectorOf(type), store, register);
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(type);
     }
   }
 

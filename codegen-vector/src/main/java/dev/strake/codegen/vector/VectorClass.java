@@ -22,7 +22,8 @@ record VectorClass(ScalarType element, int bits) {
       case I64 -> ClassDesc.of(PACKAGE + "LongVector");
       case F32 -> ClassDesc.of(PACKAGE + "FloatVector");
       case F64 -> ClassDesc.of(PACKAGE + "DoubleVector");
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(element);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(element);
     };
   }
 
@@ -31,7 +32,8 @@ record VectorClass(ScalarType element, int bits) {
     return switch (element) {
       case BOOL, U8 -> ConstantDescs.CD_byte;
       case I32, I64, F32, F64 -> JvmTypes.descriptor(element);
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(element);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(element);
     };
   }
 

@@ -137,7 +137,8 @@ final class VectorOps {
       case I64 -> "L";
       case F32 -> "F";
       case F64 -> "D";
-      case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -150,7 +151,8 @@ final class VectorOps {
           case I64 -> "Longs";
           case F32 -> "Floats";
           case F64 -> "Doubles";
-          case I8, I16, U16, U32, U64, F16, BF16 -> throw JvmTypes.notScheduled(to.element());
+          case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+              throw JvmTypes.notScheduled(to.element());
         };
     code.invokevirtual(
         from.descriptor(), "reinterpretAs" + suffix, MethodTypeDesc.of(to.descriptor()));

@@ -90,6 +90,8 @@ final class CodeReader {
       case FMA -> fma();
       case CAST -> cast();
       case BITCAST -> bitcast();
+      case COMPLEX -> complex();
+      case PART -> part();
       case CALL -> call();
       case SIZE -> sizeOf();
       case LOCAL -> local();
@@ -154,6 +156,18 @@ final class CodeReader {
   private Op bitcast() {
     var operand = use();
     return new Op.Bitcast(define(), operand);
+  }
+
+  private Op complex() {
+    var real = use();
+    var imaginary = use();
+    return new Op.Complex(define(), real, imaginary);
+  }
+
+  private Op part() {
+    var part = in.code(Codes.PART);
+    var operand = use();
+    return new Op.Part(define(), part, operand);
   }
 
   private Op call() {

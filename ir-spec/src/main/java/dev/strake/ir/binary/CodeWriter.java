@@ -119,6 +119,10 @@ final class CodeWriter {
           tag(OpTag.FMA).use(a).use(b).use(c).define(result);
       case Op.Cast(var result, var operand) -> tag(OpTag.CAST).use(operand).define(result);
       case Op.Bitcast(var result, var operand) -> tag(OpTag.BITCAST).use(operand).define(result);
+      case Op.Complex(var result, var real, var imaginary) ->
+          tag(OpTag.COMPLEX).use(real).use(imaginary).define(result);
+      case Op.Part(var result, var part, var operand) ->
+          tag(OpTag.PART).code(Codes.PART, part).use(operand).define(result);
       case Op.Call(var result, var function, var arguments) -> {
         tag(OpTag.CALL).string(function);
         uses(arguments).define(result);
@@ -186,9 +190,9 @@ final class CodeWriter {
               .region(body);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           throw new IllegalArgumentException("an op without regions");
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ ->
           throw new IllegalArgumentException("an op without regions");
-      case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
+      case Op.Local _, Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
           throw new IllegalArgumentException("an op without regions");
     }
   }

@@ -2,6 +2,7 @@ package dev.strake.ir.binary;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.Layout;
 import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter;
@@ -44,6 +45,8 @@ final class Codes {
       Family.of("binary", BinaryOp.values(), Codes::code, BinaryOp::mnemonic);
   static final Family<CompareOp> COMPARISON =
       Family.of("comparison", CompareOp.values(), Codes::code, CompareOp::mnemonic);
+  static final Family<ComplexPart> PART =
+      Family.of("part", ComplexPart.values(), Codes::code, ComplexPart::mnemonic);
   static final Family<LoopTag> LOOP = Family.of("loop", LoopTag.values(), Codes::code, Codes::word);
   static final Family<CombineTag> COMBINE =
       Family.of("combine", CombineTag.values(), Codes::code, Codes::word);
@@ -69,6 +72,7 @@ final class Codes {
           UNARY,
           BINARY,
           COMPARISON,
+          PART,
           LOOP,
           COMBINE,
           REDUCTION,
@@ -114,6 +118,8 @@ final class Codes {
       case BF16 -> 11;
       case F32 -> 12;
       case F64 -> 13;
+      case COMPLEX64 -> 14;
+      case COMPLEX128 -> 15;
     };
   }
 
@@ -177,6 +183,8 @@ final class Codes {
       case REDUCE -> 20;
       case SCAN -> 21;
       case SCATTER -> 22;
+      case COMPLEX -> 23;
+      case PART -> 24;
     };
   }
 
@@ -217,6 +225,13 @@ final class Codes {
       case LE -> 4;
       case GT -> 5;
       case GE -> 6;
+    };
+  }
+
+  private static int code(ComplexPart part) {
+    return switch (part) {
+      case REAL -> 1;
+      case IMAGINARY -> 2;
     };
   }
 

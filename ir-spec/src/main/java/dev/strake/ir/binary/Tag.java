@@ -33,6 +33,8 @@ final class Tag {
     FMA,
     CAST,
     BITCAST,
+    COMPLEX,
+    PART,
     CALL,
     SIZE,
     LOCAL,

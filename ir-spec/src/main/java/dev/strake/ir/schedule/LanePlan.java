@@ -66,7 +66,13 @@ public final class LanePlan {
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+          case Op.Cast _,
+              Op.Bitcast _,
+              Op.Complex _,
+              Op.Part _,
+              Op.Call _,
+              Op.SizeOf _,
+              Op.Local _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
           case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.<Value>of();
         };
@@ -112,7 +118,7 @@ public final class LanePlan {
       case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
     }
   }
 
@@ -122,7 +128,7 @@ public final class LanePlan {
       case ScalarType scalar ->
           switch (scalar) {
             case BOOL, U8, I32, I64, F32, F64 -> true;
-            case I8, I16, U16, U32, U64, F16, BF16 -> false;
+            case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 -> false;
           };
     };
   }

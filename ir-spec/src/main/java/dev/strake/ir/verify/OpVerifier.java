@@ -40,9 +40,12 @@ final class OpVerifier {
           accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
       case Op.Select(_, var condition, var whenTrue, var whenFalse) ->
           accepts(condition.type() == ScalarType.BOOL && same(whenTrue, whenFalse), op);
-      case Op.Fma(_, var a, var b, var c) ->
-          accepts(same(a, b) && same(b, c) && isScalar(a) && a.scalar().isFloat(), op);
-      case Op.Cast(var result, var operand) -> accepts(isScalar(result) && isScalar(operand), op);
+      case Op.Fma(_, var a, var b, var c) -> accepts(same(a, b) && same(b, c) && isFused(a), op);
+      case Op.Cast(var result, var operand) -> accepts(isCast(result, operand), op);
+      case Op.Complex(_, var real, var imaginary) ->
+          accepts(same(real, imaginary) && isScalar(real) && real.scalar().isFloat(), op);
+      case Op.Part(_, _, var operand) ->
+          accepts(isScalar(operand) && operand.scalar().isComplex(), op);
       case Op.Bitcast(var result, var operand) -> accepts(isBitcast(result, operand), op);
       case Op.Call call -> call(call);
       case Op.Local(var result, _) -> local(result, op);
@@ -84,11 +87,24 @@ final class OpVerifier {
     return left.type().equals(right.type());
   }
 
+  private static boolean isFused(Value value) {
+    return isScalar(value) && (value.scalar().isFloat() || value.scalar().isComplex());
+  }
+
+  /// A complex number is cast to complex ones only.
+  private static boolean isCast(Value result, Value operand) {
+    return isScalar(result)
+        && isScalar(operand)
+        && (!operand.scalar().isComplex() || result.scalar().isComplex());
+  }
+
   private static boolean isBitcast(Value result, Value operand) {
     return result.type() instanceof ScalarType to
         && operand.type() instanceof ScalarType from
         && to.bits() == from.bits()
-        && to.isBool() == from.isBool();
+        && to.isBool() == from.isBool()
+        && !to.isComplex()
+        && !from.isComplex();
   }
 
   private void constant(Op.Constant op) {
@@ -96,7 +112,7 @@ final class OpVerifier {
       return;
     }
     var bits = op.bits();
-    var fits = bits == type.wrap(bits);
+    var fits = !type.isComplex() && bits == type.wrap(bits);
     findings.require(fits, Rule.R6, "no " + type + " has the bits " + Long.toHexString(bits), op);
   }
 
@@ -318,7 +334,7 @@ final class OpVerifier {
   private static boolean isTotal(Op op) {
     return switch (op) {
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.If _, Op.Call _ -> true;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.If _, Op.Call _ -> true;
       case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
       case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> false;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> false;

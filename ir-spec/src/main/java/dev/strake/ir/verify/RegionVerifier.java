@@ -184,7 +184,13 @@ final class RegionVerifier {
         findings.require(writable.contains(target), Rule.R10, target + " is not written", op);
       }
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.Load _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Load _,
+          Op.CheckIndex _,
+          Op.CheckNonEmpty _ -> {}
       case Op.Assert _, Op.If _, Op.While _ -> {}
     }
   }
@@ -198,7 +204,14 @@ final class RegionVerifier {
     return switch (op) {
       case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> true;
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.CheckIndex _, Op.CheckNonEmpty _ -> false;
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.CheckIndex _,
+          Op.CheckNonEmpty _ ->
+          false;
       case Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
     };
   }
@@ -209,7 +222,15 @@ final class RegionVerifier {
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> true;
       case Op.Binary binary -> binary.result().type() instanceof ScalarType && binary.canFail();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
-      case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> false;
+      case Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _,
+          Op.Store _ ->
+          false;
       case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
     };
   }
@@ -229,7 +250,7 @@ final class RegionVerifier {
       case Op.Scan scan -> scan.site();
       case Op.Scatter scatter -> scatter.site();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> 0;
-      case Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.If _ -> 0;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.If _ -> 0;
     };
   }
 
