@@ -13,11 +13,13 @@ final class LaneCasts {
   private final CodeBuilder code;
   private final LaneValues values;
   private final LaneLoop shape;
+  private final UnsignedLaneCasts unsigned;
 
   LaneCasts(CodeBuilder code, LaneValues values, LaneLoop shape) {
     this.code = code;
     this.values = values;
     this.shape = shape;
+    this.unsigned = new UnsignedLaneCasts(code, values, shape);
   }
 
   void bitcast(Op.Bitcast op, int register) {
@@ -30,6 +32,7 @@ final class LaneCasts {
     if (!from.equals(to)) {
       VectorOps.reinterpret(code, from, to);
     }
+    wrap(op.result().scalar());
   }
 
   /// Replaces the NaNs in the lanes on the stack by the canonical one.
@@ -46,7 +49,7 @@ final class LaneCasts {
         });
     values.push(operand, register);
     values.push(operand, register);
-    VectorOps.compare(code, shape.vectorOf(type), CompareOp.NE);
+    VectorOps.compare(code, shape.vectorOf(type), CompareOp.NE, type);
     VectorOps.blend(code, shape.vectorOf(type));
   }
 
@@ -57,18 +60,30 @@ final class LaneCasts {
       castFromBool(op, register);
       return;
     }
+    if (UnsignedLaneCasts.isOne(from, to)) {
+      unsigned.cast(op, register);
+      return;
+    }
     values.push(op.operand(), register);
     switch (to) {
       case BOOL -> {
         var held = shape.held(from);
         values.pushBroadcast(held, () -> pushZero(held));
-        VectorOps.compare(code, shape.vectorOf(from), CompareOp.NE);
+        VectorOps.compare(code, shape.vectorOf(from), CompareOp.NE, from);
         toCommonMask(from);
       }
-      case U8 -> castToByte(from);
-      case I32, I64, F32, F64 -> convert(from, to);
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(to);
+      case I8, I16, U8, U16 -> castToNarrow(from, to);
+      case I64, U64 -> extend(from, to);
+      case I32, U32, F32, F64 -> convert(from, to);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(to);
+    }
+  }
+
+  private void extend(ScalarType from, ScalarType to) {
+    if (from == ScalarType.U32) {
+      VectorOps.convert(code, "ZERO_EXTEND_I2L", shape.vectorOf(from), shape.vectorOf(to));
+    } else {
+      convert(from, to);
     }
   }
 
@@ -91,26 +106,44 @@ final class LaneCasts {
     }
   }
 
-  /// Integers wrap; floats saturate to 0..255, which `i32` lanes do but for the last step.
-  private void castToByte(ScalarType from) {
+  /// Integers wrap; floats saturate, which `i32` lanes do but for the last step.
+  private void castToNarrow(ScalarType from, ScalarType to) {
     convert(from, ScalarType.I32);
     if (from.isFloat()) {
-      clamp(BinaryOp.MAX, 0);
-      clamp(BinaryOp.MIN, 255);
-    } else if (from != ScalarType.U8) {
-      wrapByte();
+      clamp(BinaryOp.MAX, to.smallest());
+      clamp(BinaryOp.MIN, to.largest());
+    } else {
+      wrap(to);
     }
   }
 
-  private void clamp(BinaryOp op, int bound) {
-    values.pushBroadcast(ScalarType.I32, () -> code.loadConstant(bound));
-    VectorOps.binary(code, shape.vectorOf(ScalarType.I32), op, true);
+  private void clamp(BinaryOp op, long bound) {
+    values.pushBroadcast(ScalarType.I32, () -> code.loadConstant((int) bound));
+    VectorOps.binary(code, shape.vectorOf(ScalarType.I32), op, ScalarType.I32);
   }
 
-  /// Keeps the low eight bits of the `i32` lanes on the stack.
-  void wrapByte() {
-    values.pushBroadcast(ScalarType.I32, () -> code.loadConstant(0xff));
-    VectorOps.binary(code, shape.vectorOf(ScalarType.I32), BinaryOp.AND, true);
+  /// Extends the low bits of the lanes on the stack as the type has it.
+  void wrap(ScalarType type) {
+    switch (type) {
+      case U8, U16 -> and(type, (int) type.largest());
+      case I8, I16 -> {
+        shift(BinaryOp.SHL, Integer.SIZE - type.bits());
+        shift(BinaryOp.SHR, Integer.SIZE - type.bits());
+      }
+      case BOOL, I32, I64, U32, U64, F32, F64 -> {}
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
+    }
+  }
+
+  /// Keeps bits of the 32-bit lanes on the stack.
+  void and(ScalarType type, int mask) {
+    values.pushBroadcast(type, () -> code.loadConstant(mask));
+    VectorOps.binary(code, shape.vectorOf(type), BinaryOp.AND, type);
+  }
+
+  private void shift(BinaryOp op, int count) {
+    values.pushBroadcast(ScalarType.I32, () -> code.loadConstant(count));
+    VectorOps.binary(code, shape.vectorOf(ScalarType.I32), op, ScalarType.I32);
   }
 
   /// Makes a mask of `type`'s species one of the species all masks of the loop are held in.
@@ -129,12 +162,11 @@ final class LaneCasts {
 
   private void pushZero(ScalarType type) {
     switch (type) {
-      case BOOL, U8, I32 -> code.iconst_0();
-      case I64 -> code.lconst_0();
+      case BOOL, I8, I16, I32, U8, U16, U32 -> code.iconst_0();
+      case I64, U64 -> code.lconst_0();
       case F32 -> code.fconst_0();
       case F64 -> code.dconst_0();
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 

@@ -115,40 +115,45 @@ final class LaneEmitter implements OpEmitter {
   private void unary(Op.Unary op, int register) {
     var type = op.result().scalar();
     values.push(op.operand(), register);
-    switch (type) {
-      case BOOL -> VectorOps.maskNot(code);
-      case U8 -> {
-        if (op.op() != UnaryOp.ABS) {
-          VectorOps.unary(code, shape.vectorOf(type), op.op());
-          casts.wrapByte();
-        }
-      }
-      case I32, I64, F32, F64 -> VectorOps.unary(code, shape.vectorOf(type), op.op());
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+    if (type.isBool()) {
+      VectorOps.maskNot(code);
+    } else if (op.op() != UnaryOp.ABS || !type.isUnsigned()) {
+      VectorOps.unary(code, shape.vectorOf(type), op.op());
+      casts.wrap(type);
     }
   }
 
   private void binary(Op.Binary op, int register) {
     var type = op.result().scalar();
+    var isNarrow = type.bits() < Integer.SIZE;
     values.push(op.left(), register);
+    if (op.op() == BinaryOp.USHR && isNarrow) {
+      casts.and(type, (1 << type.bits()) - 1);
+    }
     values.push(op.right(), register);
     if (type == ScalarType.BOOL) {
       maskBinary(op.op());
       return;
     }
-    if (type == ScalarType.U8 && isShift(op.op())) {
-      values.pushBroadcast(ScalarType.I32, () -> code.loadConstant(7));
-      VectorOps.binary(code, shape.vectorOf(type), BinaryOp.AND, true);
+    if (isShift(op.op()) && isNarrow) {
+      casts.and(type, type.bits() - 1);
     }
-    VectorOps.binary(code, shape.vectorOf(type), op.op(), type == ScalarType.U8);
-    if (type == ScalarType.U8) {
-      casts.wrapByte();
+    VectorOps.binary(code, shape.vectorOf(type), op.op(), type);
+    if (leavesRange(op.op())) {
+      casts.wrap(type);
     }
   }
 
   private static boolean isShift(BinaryOp op) {
     return op == BinaryOp.SHL || op == BinaryOp.SHR || op == BinaryOp.USHR;
+  }
+
+  /// Whether the 32-bit result of two narrow numbers may be none of their type.
+  private static boolean leavesRange(BinaryOp op) {
+    return switch (op) {
+      case ADD, SUB, MUL, DIV, REM, FLOORDIV, FLOORMOD, SHL, USHR -> true;
+      case MIN, MAX, AND, OR, XOR, SHR -> false;
+    };
   }
 
   private void maskBinary(BinaryOp op) {
@@ -169,7 +174,7 @@ final class LaneEmitter implements OpEmitter {
       maskCompare(op.op());
       return;
     }
-    VectorOps.compare(code, shape.vectorOf(type), op.op());
+    VectorOps.compare(code, shape.vectorOf(type), op.op(), type);
     casts.toCommonMask(type);
   }
 

@@ -10,7 +10,8 @@ import dev.strake.ir.schedule.LaneAnalysis;
 ///
 /// Every register of the loop holds the same number of lanes, whatever its type: the width divided
 /// by the widest type that varies. So a mask from one comparison fits the values of any other type.
-/// `bool` is a mask, `u8` is held in `i32` lanes.
+/// `bool` is a mask; narrow integers are held in `i32` lanes, extended as their type says, `u32`
+/// and `u64` in the signed lanes of their width.
 record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis analysis) {
 
   static LaneLoop of(Op.For loop, int lanes, int vectorBits) {
@@ -26,12 +27,15 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
 
   /// The element type of the registers that hold values of `type`; masks belong to the widest type.
   ScalarType held(ScalarType type) {
+    return type.isBool() ? widest : heldNumber(type);
+  }
+
+  private static ScalarType heldNumber(ScalarType type) {
     return switch (type) {
-      case BOOL -> widest;
-      case U8 -> ScalarType.I32;
-      case I32, I64, F32, F64 -> type;
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+      case BOOL, I8, I16, I32, U8, U16, U32 -> ScalarType.I32;
+      case I64, U64 -> ScalarType.I64;
+      case F32, F64 -> type;
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -94,6 +98,6 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
   }
 
   private static ScalarType wider(ScalarType first, ScalarType second) {
-    return second.bits() > first.bits() ? second : first;
+    return second.bits() > first.bits() ? heldNumber(second) : first;
   }
 }

@@ -11,14 +11,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// Loads and stores of registers. `bool` and `u8` are bytes in memory and `i32` lanes in registers;
-/// fewer than eight of them travel as one short or int, since no vector is narrower than 64 bits.
+/// Loads and stores of registers. Numbers of less than 32 bits, and `bool`, are `i32` lanes in
+/// registers; few of them travel as one short or int, since no vector is narrower than 64 bits.
 final class LaneMemory {
   private static final ClassDesc ADDRESS_SPACE = ClassDesc.of(AddressSpace.class.getName());
   private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
   private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
   private static final VectorClass INTS_64 = new VectorClass(ScalarType.I32, 64);
-  private static final VectorClass BYTES_64 = new VectorClass(ScalarType.U8, 64);
 
   private final CodeBuilder code;
   private final Locals locals;
@@ -40,14 +39,13 @@ final class LaneMemory {
       throw CompilerError.bug("LaneMemory", "lanes are not contiguous: " + load);
     }
     switch (type) {
-      case U8 -> loadBytes(load, register);
+      case I8, I16, U8, U16 -> loadNarrow(load, register);
       case BOOL -> {
-        loadBytes(load, register);
+        loadNarrow(load, register);
         bytesToMask();
       }
-      case I32, I64, F32, F64 -> loadVector(shape.vectorOf(type), load, register);
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+      case I32, I64, U32, U64, F32, F64 -> loadVector(shape.vectorOf(type), load, register);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 
@@ -74,26 +72,40 @@ final class LaneMemory {
     }
   }
 
-  /// Leaves bytes, zero-extended, in `i32` lanes.
-  private void loadBytes(Op.Load load, int register) {
-    var bytes = bytes();
-    var ints = shape.vectorOf(ScalarType.U8);
-    if (shape.lanesPerRegister() >= 8) {
-      loadVector(bytes, load, register);
+  /// Leaves the elements, extended as their type says, in `i32` lanes.
+  private void loadNarrow(Op.Load load, int register) {
+    var type = load.result().scalar();
+    var narrow = narrow(type);
+    if (sizeBits(type) >= narrow.bits()) {
+      loadVector(narrow, load, register);
     } else {
       INTS_64.pushSpecies(code);
       pushAddress(load, register);
-      var accessor = shape.lanesPerRegister() == 4 ? "loadInt" : "loadShort";
       code.invokestatic(
-          ADDRESS_SPACE, accessor, MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long));
+          ADDRESS_SPACE,
+          "load" + word(type),
+          MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long));
       INTS_64.broadcast(code);
-      VectorOps.reinterpret(code, INTS_64, BYTES_64);
+      VectorOps.reinterpret(code, INTS_64, narrow);
     }
-    VectorOps.convert(code, "ZERO_EXTEND_B2I", bytes, ints);
+    var isSigned = type.kind() == ScalarType.Kind.SIGNED;
+    var name = (isSigned ? "" : "ZERO_EXTEND_") + VectorOps.letter(type) + "2I";
+    VectorOps.convert(code, name, narrow, shape.vectorOf(ScalarType.I32));
   }
 
-  private VectorClass bytes() {
-    return new VectorClass(ScalarType.U8, Math.max(64, 8 * shape.lanesPerRegister()));
+  /// The vector whose first lanes are the elements of one register in memory.
+  private VectorClass narrow(ScalarType type) {
+    return new VectorClass(type, Math.max(64, sizeBits(type)));
+  }
+
+  /// The bits in memory of the elements of one register.
+  private int sizeBits(ScalarType type) {
+    return type.bits() * shape.lanesPerRegister();
+  }
+
+  /// The [AddressSpace] accessor for elements that are less than a vector together.
+  private String word(ScalarType type) {
+    return sizeBits(type) == Integer.SIZE ? "Int" : "Short";
   }
 
   private void bytesToMask() {
@@ -101,7 +113,7 @@ final class LaneMemory {
     ints.pushSpecies(code);
     code.iconst_0();
     ints.broadcast(code);
-    VectorOps.compare(code, ints, CompareOp.NE);
+    VectorOps.compare(code, ints, CompareOp.NE, ScalarType.I32);
     if (shape.widest() != ScalarType.I32) {
       VectorOps.castMask(code, shape.vectorOf(ScalarType.BOOL));
     }
@@ -114,10 +126,9 @@ final class LaneMemory {
       throw CompilerError.bug("LaneMemory", "lanes are not contiguous: " + store);
     }
     switch (type) {
-      case BOOL, U8 -> storeBytes(store, register);
-      case I32, I64, F32, F64 -> storeVector(shape.vectorOf(type), store, register);
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+      case BOOL, I8, I16, U8, U16 -> storeNarrow(store, register);
+      case I32, I64, U32, U64, F32, F64 -> storeVector(shape.vectorOf(type), store, register);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 
@@ -132,14 +143,16 @@ final class LaneMemory {
         MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, ORDER));
   }
 
-  private void storeBytes(Op.Store store, int register) {
-    var bytes = bytes();
-    VectorOps.convert(code, "I2B", shape.vectorOf(ScalarType.U8), bytes);
-    if (shape.lanesPerRegister() >= 8) {
-      storeVector(bytes, store, register);
+  private void storeNarrow(Op.Store store, int register) {
+    var type = store.value().scalar();
+    var narrow = narrow(type);
+    var conversion = "I2" + VectorOps.letter(type);
+    VectorOps.convert(code, conversion, shape.vectorOf(ScalarType.I32), narrow);
+    if (sizeBits(type) >= narrow.bits()) {
+      storeVector(narrow, store, register);
       return;
     }
-    VectorOps.reinterpret(code, BYTES_64, INTS_64);
+    VectorOps.reinterpret(code, narrow, INTS_64);
     code.iconst_0();
     code.invokevirtual(
         INTS_64.descriptor(),
@@ -148,12 +161,11 @@ final class LaneMemory {
     var value = locals.allocate(TypeKind.INT);
     code.istore(value);
     views.pushAddress(store.view(), store.indices(), locals);
-    pushOffset(store.value().scalar(), register);
+    pushOffset(type, register);
     code.iload(value);
-    var accessor = shape.lanesPerRegister() == 4 ? "storeInt" : "storeShort";
     code.invokestatic(
         ADDRESS_SPACE,
-        accessor,
+        "store" + word(type),
         MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_int));
   }
 }

@@ -17,23 +17,23 @@ record VectorClass(ScalarType element, int bits) {
   /// `DoubleVector` and its like.
   ClassDesc descriptor() {
     return switch (element) {
-      case U8, BOOL -> BYTES;
-      case I32 -> ClassDesc.of(PACKAGE + "IntVector");
-      case I64 -> ClassDesc.of(PACKAGE + "LongVector");
+      case BOOL, I8, U8 -> BYTES;
+      case I16, U16 -> ClassDesc.of(PACKAGE + "ShortVector");
+      case I32, U32 -> ClassDesc.of(PACKAGE + "IntVector");
+      case I64, U64 -> ClassDesc.of(PACKAGE + "LongVector");
       case F32 -> ClassDesc.of(PACKAGE + "FloatVector");
       case F64 -> ClassDesc.of(PACKAGE + "DoubleVector");
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(element);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(element);
     };
   }
 
   /// The type the Vector API uses for one element.
   ClassDesc elementDescriptor() {
     return switch (element) {
-      case BOOL, U8 -> ConstantDescs.CD_byte;
-      case I32, I64, F32, F64 -> JvmTypes.descriptor(element);
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(element);
+      case BOOL, I8, U8 -> ConstantDescs.CD_byte;
+      case I16, U16 -> ConstantDescs.CD_short;
+      case I32, I64, U32, U64, F32, F64 -> JvmTypes.descriptor(element);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(element);
     };
   }
 

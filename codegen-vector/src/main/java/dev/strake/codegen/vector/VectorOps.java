@@ -34,20 +34,20 @@ final class VectorOps {
     code.invokevirtual(type.descriptor(), "lanewise", MethodTypeDesc.of(type.descriptor(), UNARY));
   }
 
-  /// `isUnsigned`: whether `SHR` fills with zeros.
-  static void binary(CodeBuilder code, VectorClass type, BinaryOp op, boolean isUnsigned) {
+  /// `type` says whether the top bit of the registers is a sign.
+  static void binary(CodeBuilder code, VectorClass register, BinaryOp op, ScalarType type) {
     switch (op) {
       case ADD -> operator(code, "ADD", ASSOCIATIVE);
       case SUB -> operator(code, "SUB", BINARY);
       case MUL -> operator(code, "MUL", ASSOCIATIVE);
       case DIV -> operator(code, "DIV", BINARY);
-      case MIN -> operator(code, "MIN", ASSOCIATIVE);
-      case MAX -> operator(code, "MAX", ASSOCIATIVE);
+      case MIN -> operator(code, type.isUnsigned() ? "UMIN" : "MIN", ASSOCIATIVE);
+      case MAX -> operator(code, type.isUnsigned() ? "UMAX" : "MAX", ASSOCIATIVE);
       case AND -> operator(code, "AND", ASSOCIATIVE);
       case OR -> operator(code, "OR", ASSOCIATIVE);
       case XOR -> operator(code, "XOR", ASSOCIATIVE);
       case SHL -> operator(code, "LSHL", BINARY);
-      case SHR -> operator(code, isUnsigned ? "LSHR" : "ASHR", BINARY);
+      case SHR -> operator(code, type.isUnsigned() ? "LSHR" : "ASHR", BINARY);
       case USHR -> operator(code, "LSHR", BINARY);
       case REM, FLOORDIV, FLOORMOD ->
           throw new IllegalArgumentException(op.mnemonic() + " can fail and is not run in lanes");
@@ -55,9 +55,9 @@ final class VectorOps {
     // Stack: left, right, operator; the call wants left, operator, right.
     code.swap();
     code.invokevirtual(
-        type.descriptor(),
+        register.descriptor(),
         "lanewise",
-        MethodTypeDesc.of(type.descriptor(), BINARY, VectorClass.VECTOR));
+        MethodTypeDesc.of(register.descriptor(), BINARY, VectorClass.VECTOR));
   }
 
   private static void operator(CodeBuilder code, String name, ClassDesc type) {
@@ -71,11 +71,13 @@ final class VectorOps {
         MethodTypeDesc.of(type.descriptor(), VectorClass.VECTOR, VectorClass.VECTOR));
   }
 
-  /// Leaves the mask of the lanes where the comparison holds.
-  static void compare(CodeBuilder code, VectorClass type, CompareOp op) {
-    code.getstatic(OWNER, op.name(), COMPARISON).swap();
+  /// Leaves the mask of the lanes where the comparison of two numbers of `type` holds.
+  static void compare(CodeBuilder code, VectorClass register, CompareOp op, ScalarType type) {
+    var isOrder = op != CompareOp.EQ && op != CompareOp.NE;
+    var name = isOrder && type.isUnsigned() ? "U" + op.name() : op.name();
+    code.getstatic(OWNER, name, COMPARISON).swap();
     code.invokevirtual(
-        type.descriptor(),
+        register.descriptor(),
         "compare",
         MethodTypeDesc.of(VectorClass.MASK, COMPARISON, VectorClass.VECTOR));
   }
@@ -132,13 +134,13 @@ final class VectorOps {
   /// The letter of a type in the names of conversions: `I2D`.
   static String letter(ScalarType type) {
     return switch (type) {
-      case BOOL, U8 -> "B";
-      case I32 -> "I";
-      case I64 -> "L";
+      case BOOL, I8, U8 -> "B";
+      case I16, U16 -> "S";
+      case I32, U32 -> "I";
+      case I64, U64 -> "L";
       case F32 -> "F";
       case F64 -> "D";
-      case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-          throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -146,13 +148,13 @@ final class VectorOps {
   static void reinterpret(CodeBuilder code, VectorClass from, VectorClass to) {
     var suffix =
         switch (to.element()) {
-          case BOOL, U8 -> "Bytes";
-          case I32 -> "Ints";
-          case I64 -> "Longs";
+          case BOOL, I8, U8 -> "Bytes";
+          case I16, U16 -> "Shorts";
+          case I32, U32 -> "Ints";
+          case I64, U64 -> "Longs";
           case F32 -> "Floats";
           case F64 -> "Doubles";
-          case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
-              throw JvmTypes.notScheduled(to.element());
+          case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(to.element());
         };
     code.invokevirtual(
         from.descriptor(), "reinterpretAs" + suffix, MethodTypeDesc.of(to.descriptor()));

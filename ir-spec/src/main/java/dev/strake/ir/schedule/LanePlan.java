@@ -4,13 +4,10 @@ import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Type;
 import dev.strake.ir.Value;
-import dev.strake.ir.ViewType;
 import dev.strake.ir.pass.Definitions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Whether the iterations of a parallel loop can run in lanes, why not, and in how many.
 public final class LanePlan {
@@ -85,10 +82,10 @@ public final class LanePlan {
   }
 
   private void visit(Op op) {
-    Stream.concat(op.results().stream(), op.operands().stream())
-        .filter(value -> !hasLanes(value.type()))
-        .findFirst()
-        .ifPresent(value -> report("computes with " + value.type(), 0));
+    if (op.results().stream().anyMatch(LanePlan::isComplex)
+        || op.operands().stream().anyMatch(LanePlan::isComplex)) {
+      report("computes with complex numbers", 0);
+    }
     switch (op) {
       case Op.Binary binary -> visit(binary);
       case Op.Load load -> {
@@ -122,15 +119,8 @@ public final class LanePlan {
     }
   }
 
-  private static boolean hasLanes(Type type) {
-    return switch (type) {
-      case ViewType _ -> true;
-      case ScalarType scalar ->
-          switch (scalar) {
-            case BOOL, U8, I32, I64, F32, F64 -> true;
-            case I8, I16, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 -> false;
-          };
-    };
+  private static boolean isComplex(Value value) {
+    return value.type() instanceof ScalarType type && type.isComplex();
   }
 
   private void report(String reason, int site) {

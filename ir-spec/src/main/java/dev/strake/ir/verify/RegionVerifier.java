@@ -9,6 +9,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.ResultTypes;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.backend.Backend;
@@ -31,6 +32,9 @@ final class RegionVerifier {
     REDUCTION,
     LANES
   }
+
+  /// Ids are places in tables; passes take those after the largest.
+  private static final int END_OF_IDS = 1_000_000;
 
   private final Program program;
   private final Backend.Form form;
@@ -84,10 +88,25 @@ final class RegionVerifier {
   }
 
   private void define(Value value, Map<Integer, Value> scope, Supplier<String> line) {
-    if (!ids.add(value.id()) || value.id() < 0) {
+    if (!ids.add(value.id())) {
       findings.addAt(Rule.R2, value + " is defined already", line.get());
     }
+    if (form == Backend.Form.SCHEDULED && isExpanded(value.type())) {
+      findings.addAt(Rule.R18, value + " is of type " + value.type(), line.get());
+    }
+    var isTooLarge = form == Backend.Form.WRITTEN && value.id() >= END_OF_IDS;
+    if (value.id() < 0 || isTooLarge) {
+      findings.addAt(Rule.R2, value + " has an id out of range", line.get());
+    }
     scope.put(value.id(), value);
+  }
+
+  /// Whether scheduling makes other types of it.
+  private static boolean isExpanded(Type type) {
+    return switch (type) {
+      case ScalarType scalar -> scalar.isHalf() || scalar.isComplex();
+      case ViewType view -> isExpanded(view.element());
+    };
   }
 
   private void yielded(Value value, Region region, Map<Integer, Value> scope) {

@@ -50,7 +50,9 @@ public final class Rewrites {
     if (text.contains(" = call ")) {
       return Backend.Form.WRITTEN;
     }
-    return text.contains(" = reduce ") ? Backend.Form.CHECKED : Backend.Form.SCHEDULED;
+    return text.contains(" = reduce ") || text.contains("f16")
+        ? Backend.Form.CHECKED
+        : Backend.Form.SCHEDULED;
   }
 
   /// `pass` leaves the program as it is.
