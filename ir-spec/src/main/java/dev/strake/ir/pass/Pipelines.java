@@ -6,11 +6,8 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.AccumulateInTiles;
 import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.ConvertPureIfs;
-<<<<<<< HEAD
-import dev.strake.ir.schedule.JamLoops;
-=======
 import dev.strake.ir.schedule.ExpandHalves;
->>>>>>> main
+import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
