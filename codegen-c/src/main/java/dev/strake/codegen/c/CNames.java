@@ -32,7 +32,7 @@ final class CNames {
   /// Shapes of names that the emitter, the prelude and the standard headers use.
   private static final Pattern OURS =
       Pattern.compile(
-          "v[0-9].*|next[0-9]+|[_0-9].*|.*_[sd][0-9]+|([ui](8|16|32|64)|f32|f64|bool)(_.*)?"
+          "v[0-9].*|next[0-9]+|[_0-9].*|.*_[sd][0-9]+|([ui](8|16|32|64)|f32|f64|bool8?)(_.*)?"
               + "|.*_t|[A-Z][A-Z0-9_]{2,}");
 
   private final RecordLayout layout;
@@ -62,6 +62,11 @@ final class CNames {
   /// letter.
   static String sanitized(String name) {
     return name.replaceAll("[^A-Za-z0-9_]", "_");
+  }
+
+  /// `text` for use within a comment: nothing in it ends one, not even over the end of a line.
+  static String commented(String text) {
+    return text.replaceAll("[^A-Za-z0-9_ .,:<>()\\[\\]+*/%=-]", "_").replace("*/", "* /");
   }
 
   /// `name`, or something like it that means nothing else in C.
@@ -107,7 +112,7 @@ final class CNames {
       return scalar(scalars.get(symbol));
     }
     var name = sizeNames.get(size);
-    var comment = size instanceof Size.Combined ? " /* " + size + " */" : "";
+    var comment = size instanceof Size.Combined ? " /* " + commented(size.toString()) + " */" : "";
     declare(layout.size(size), "i64", name, slot(layout.size(size)) + comment);
     return name;
   }

@@ -74,6 +74,11 @@ final class AddressSpace {
     ALL.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, address, value);
   }
 
+  /// The bool that a byte in memory stands for: memory may hold any byte.
+  static int truth(int loaded) {
+    return loaded == 0 ? 0 : 1;
+  }
+
   /// Writes a failure into the record at `record`; the caller then returns at once.
   static void fail(long record, int code, int site, long index, long extent) {
     storeLong(record + 8L * RecordLayout.STATUS, code);

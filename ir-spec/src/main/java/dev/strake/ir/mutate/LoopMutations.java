@@ -142,7 +142,7 @@ final class LoopMutations {
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
       case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> false;
       case Op.Load _, Op.Store _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
-      case Op.Scan _, Op.Scatter _ -> false;
+      case Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ -> false;
     };
   }
 
