@@ -55,15 +55,23 @@ final class CoverageTest {
         legal.add(new Use(op.mnemonic(), type));
       }
     }
-    if (type.isFloat()) {
+    if (type.isFloat() || type.isComplex()) {
       legal.add(new Use("fma", type));
+    }
+    if (type.isComplex()) {
+      for (var op : List.of("complex", "real", "imag", "eq", "ne")) {
+        legal.add(new Use(op, type));
+      }
     }
   }
 
   private static void conversions(ScalarType from, List<Use> legal) {
     for (var to : ScalarType.values()) {
-      legal.add(new Use("cast to " + to, from));
-      if (to.bits() == from.bits() && to.isBool() == from.isBool()) {
+      if (to.isComplex() || !from.isComplex()) {
+        legal.add(new Use("cast to " + to, from));
+      }
+      var hasComplex = to.isComplex() || from.isComplex();
+      if (to.bits() == from.bits() && to.isBool() == from.isBool() && !hasComplex) {
         legal.add(new Use("bitcast to " + to, from));
       }
     }
