@@ -224,7 +224,7 @@ final class ExactSemanticsTest {
                 ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(0x1.01p9)),
                 ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(255.5)))
             .flatMap(bits -> LongStream.rangeClosed(bits - 2, bits + 2));
-    return LongStream.concat(near, new Random(SEED).longs(2000))
+    return LongStream.concat(near, new Random(SEED).longs(300))
         .map(type::wrap)
         .flatMap(bits -> LongStream.of(bits, bits ^ type.negativeZero()))
         .filter(bits -> (bits & ~type.negativeZero()) < type.largest())
