@@ -41,6 +41,7 @@ final class Numbers {
       }
       case F32 -> NDArray.fromArray(new float[] {single(what, text)});
       case F64 -> NDArray.fromArray(new double[] {real(what, text)});
+      case COMPLEX64, COMPLEX128 -> throw new WrongInput(what + " can't be a " + type);
     };
   }
 

@@ -127,6 +127,7 @@ final class Evaluation {
     return switch (type) {
       case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
       case F64 -> Double.toString(Double.longBitsToDouble(bits));
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
       case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, F16, BF16 -> ScalarText.print(type, bits);
     };
   }

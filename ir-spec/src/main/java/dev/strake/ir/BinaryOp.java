@@ -5,11 +5,11 @@ import java.util.OptionalLong;
 /// Scalar ops of two operands; operands and result have one type.
 public enum BinaryOp {
   /// Integers wrap; floats round to nearest even.
-  ADD("add", Domain.NUMBERS, Algebra.COMMUTATIVE),
-  SUB("sub", Domain.NUMBERS, Algebra.NONE),
-  MUL("mul", Domain.NUMBERS, Algebra.COMMUTATIVE),
+  ADD("add", Domain.ARITHMETIC, Algebra.COMMUTATIVE),
+  SUB("sub", Domain.ARITHMETIC, Algebra.NONE),
+  MUL("mul", Domain.ARITHMETIC, Algebra.COMMUTATIVE),
   /// Integers truncate toward zero, `MIN / -1` wraps to `MIN`, division by zero fails.
-  DIV("div", Domain.NUMBERS, Algebra.NONE),
+  DIV("div", Domain.ARITHMETIC, Algebra.NONE),
   /// Remainder of truncating division: sign of the dividend; zero divisor fails.
   REM("rem", Domain.INTEGERS, Algebra.NONE),
   /// Quotient rounded toward minus infinity; `MIN` by `-1` wraps; zero divisor fails.
@@ -67,12 +67,13 @@ public enum BinaryOp {
   }
 
   /// The raw bits of the element e with `x op e == x` for every x, to the bit; for commutative ops
-  /// also `e op x == x`. For float addition it is -0.0.
+  /// also `e op x == x`. For float addition it is -0.0. Of complex ops it is both components.
   public OptionalLong identity(ScalarType type) {
     return switch (this) {
-      case ADD -> OptionalLong.of(type.isFloat() ? type.negativeZero() : 0);
+      case ADD -> OptionalLong.of(type.negativeZero());
       case SUB, OR, XOR, SHL, SHR, USHR -> OptionalLong.of(0);
-      case MUL, DIV, FLOORDIV -> OptionalLong.of(type.one());
+      case MUL, DIV, FLOORDIV ->
+          type.isComplex() ? OptionalLong.empty() : OptionalLong.of(type.one());
       case MIN -> OptionalLong.of(type.largest());
       case MAX -> OptionalLong.of(type.smallest());
       case AND -> OptionalLong.of(type.allOnes());
@@ -82,7 +83,7 @@ public enum BinaryOp {
 
   /// The raw bits of the element z with `x op z == z` for every x. Floats have none: NaN wins.
   public OptionalLong annihilator(ScalarType type) {
-    if (type.isFloat()) {
+    if (type.isFloat() || type.isComplex()) {
       return OptionalLong.empty();
     }
     return switch (this) {

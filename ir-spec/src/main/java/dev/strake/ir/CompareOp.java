@@ -21,7 +21,7 @@ public enum CompareOp {
   }
 
   public boolean accepts(ScalarType type) {
-    return Domain.ORDERED.contains(type);
+    return Domain.ORDERED.contains(type) || type.isComplex() && (this == EQ || this == NE);
   }
 
   /// The comparison with its operands exchanged: `a < b` is `b > a`.

@@ -9,6 +9,13 @@ public enum Domain {
   INTEGERS(EnumSet.of(ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED)),
   FLOATS(EnumSet.of(ScalarType.Kind.FLOAT)),
   NUMBERS(EnumSet.of(ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED, ScalarType.Kind.FLOAT)),
+  /// What is added and multiplied.
+  ARITHMETIC(
+      EnumSet.of(
+          ScalarType.Kind.SIGNED,
+          ScalarType.Kind.UNSIGNED,
+          ScalarType.Kind.FLOAT,
+          ScalarType.Kind.COMPLEX)),
   BITS(EnumSet.of(ScalarType.Kind.BOOL, ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED)),
   /// Numbers too narrow to calculate with.
   HALVES(EnumSet.of(ScalarType.Kind.HALF)),

@@ -36,6 +36,12 @@ public sealed interface Op {
   /// The same bits as another type of the same width; a float operand's NaN reads as canonical.
   record Bitcast(Value result, Value operand) implements Op {}
 
+  /// The complex number with these components, of one float type.
+  record Complex(Value result, Value real, Value imaginary) implements Op {}
+
+  /// One component of a complex number.
+  record Part(Value result, ComplexPart part, Value operand) implements Op {}
+
   /// The result of a pure function of the program. Gone after inlining.
   record Call(Value result, String function, List<Value> arguments) implements Op {
     public Call {
@@ -178,6 +184,8 @@ public sealed interface Op {
       case Fma op -> List.of(op.result);
       case Cast op -> List.of(op.result);
       case Bitcast op -> List.of(op.result);
+      case Complex op -> List.of(op.result);
+      case Part op -> List.of(op.result);
       case Call op -> List.of(op.result);
       case SizeOf op -> List.of(op.result);
       case Local op -> List.of(op.result);
@@ -202,6 +210,8 @@ public sealed interface Op {
       case Fma op -> List.of(op.a, op.b, op.c);
       case Cast op -> List.of(op.operand);
       case Bitcast op -> List.of(op.operand);
+      case Complex op -> List.of(op.real, op.imaginary);
+      case Part op -> List.of(op.operand);
       case Call op -> op.arguments;
       case Load op -> concat(List.of(op.view), op.indices);
       case Store op -> concat(concat(List.of(op.view), op.indices), List.of(op.value));
@@ -228,6 +238,7 @@ public sealed interface Op {
       case Scatter op -> List.of(op.body);
       case Constant _, Unary _, Binary _, Compare _, Select _, Fma _, Cast _, Bitcast _ ->
           List.of();
+      case Complex _, Part _ -> List.of();
       case Call _, SizeOf _, Local _, Load _, Store _ -> List.of();
       case CheckIndex _, CheckNonEmpty _, Assert _ -> List.of();
     };

@@ -34,13 +34,14 @@ public enum ReduceOrder {
   /// How many interleaved lanes the `lanes` order has: 128 bytes of the widest component of its
   /// accumulators.
   public static int laneCount(List<ScalarType> components) {
-    return 128 / components.stream().mapToInt(ScalarType::sizeBytes).max().orElseThrow();
+    return 128
+        / components.stream().mapToInt(type -> type.component().sizeBytes()).max().orElseThrow();
   }
 
   /// Whether every order of combining gives the same bits, so that `FREE` is legal.
   public static boolean isFreeLegal(ReduceOp op, ScalarType type) {
     return switch (op) {
-      case ADD, MUL -> !type.isFloat();
+      case ADD, MUL -> type.isInteger();
       case MIN, MAX, ANY, ALL -> true;
     };
   }

@@ -97,7 +97,7 @@ public final class RegionBuilder {
   public Value fma(Value a, Value b, Value c) {
     requireSame("fma", a, b);
     requireSame("fma", b, c);
-    require(a.scalar().isFloat(), "fma of " + a.type());
+    require(a.scalar().isFloat() || a.scalar().isComplex(), "fma of " + a.type());
     var result = ids.fresh(a.type());
     ops.add(new Op.Fma(result, a, b, c));
     return result;
@@ -114,6 +114,30 @@ public final class RegionBuilder {
     var result = ids.fresh(type);
     ops.add(new Op.Bitcast(result, operand));
     return result;
+  }
+
+  public Value complex(Value real, Value imaginary) {
+    requireSame("complex", real, imaginary);
+    require(real.scalar().isFloat(), "complex of " + real.type());
+    var result = ids.fresh(real.scalar().complex());
+    ops.add(new Op.Complex(result, real, imaginary));
+    return result;
+  }
+
+  public Value part(ComplexPart part, Value operand) {
+    require(operand.scalar().isComplex(), part.mnemonic() + " of " + operand.type());
+    var result = ids.fresh(operand.scalar().component());
+    ops.add(new Op.Part(result, part, operand));
+    return result;
+  }
+
+  /// The value whose raw bits are `bits`; for a complex type, those of both components.
+  public Value filled(ScalarType type, long bits) {
+    if (!type.isComplex()) {
+      return constant(type, bits);
+    }
+    var component = constant(type.component(), bits);
+    return complex(component, component);
   }
 
   public Value call(String function, ScalarType type, List<Value> arguments) {

@@ -15,6 +15,14 @@ public final class ResultTypes {
       case Op.Constant(var result, _) -> one(result);
       case Op.Cast(var result, _) -> one(result);
       case Op.Bitcast(var result, _) -> one(result);
+      case Op.Complex(_, var real, _) ->
+          real.type() instanceof ScalarType type && type.isFloat()
+              ? Optional.of(List.of(type.complex()))
+              : Optional.empty();
+      case Op.Part(_, _, var operand) ->
+          operand.type() instanceof ScalarType type
+              ? Optional.of(List.of(type.component()))
+              : Optional.empty();
       case Op.Call(var result, _, _) -> one(result);
       case Op.Local(var result, _) -> one(result);
       case Op.Unary(_, _, var operand) -> one(operand);

@@ -6,7 +6,8 @@ import java.util.Optional;
 ///
 /// Every scalar value is carried as a raw `long` wherever it meets Java code (constants, scalar
 /// arguments, the interpreter): `bool` is 0 or 1, signed integers are sign-extended, unsigned ones
-/// zero-extended, floats and halves are their IEEE 754 bits, zero-extended.
+/// zero-extended, floats and halves are their IEEE 754 bits, zero-extended. A complex number is two
+/// such components; what gives the raw bits of some value of a complex type gives those of both.
 public enum ScalarType implements Type {
   BOOL("bool", Kind.BOOL, 8, 0),
   I8("i8", Kind.SIGNED, 8, 0),
@@ -22,7 +23,11 @@ public enum ScalarType implements Type {
   /// The upper half of an `f32`.
   BF16("bf16", Kind.HALF, 16, 7),
   F32("f32", Kind.FLOAT, 32, 23),
-  F64("f64", Kind.FLOAT, 64, 52);
+  F64("f64", Kind.FLOAT, 64, 52),
+  /// A pair of `f32`: real part, imaginary part.
+  COMPLEX64("complex64", Kind.COMPLEX, 64, 23),
+  /// A pair of `f64`.
+  COMPLEX128("complex128", Kind.COMPLEX, 128, 52);
 
   /// The family of a type: what its arithmetic means.
   public enum Kind {
@@ -31,7 +36,9 @@ public enum ScalarType implements Type {
     UNSIGNED,
     /// Floats for storage: they are cast, chosen and moved, and that is all.
     HALF,
-    FLOAT
+    FLOAT,
+    /// Pairs of floats. Each component has raw bits of its own, so a value is no single `long`.
+    COMPLEX
   }
 
   private final String mnemonic;
@@ -96,6 +103,31 @@ public enum ScalarType implements Type {
     return kind == Kind.HALF;
   }
 
+  public boolean isComplex() {
+    return kind == Kind.COMPLEX;
+  }
+
+  /// The type of the real and of the imaginary part; for a type that is not complex, itself.
+  public ScalarType component() {
+    return switch (this) {
+      case COMPLEX64 -> F32;
+      case COMPLEX128 -> F64;
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, F16, BF16, F32, F64 -> this;
+    };
+  }
+
+  /// The complex type whose components have this type.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public ScalarType complex() {
+    return switch (this) {
+      case F32 -> COMPLEX64;
+      case F64 -> COMPLEX128;
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw new IllegalArgumentException("no complex numbers of " + this);
+    };
+  }
+
   public boolean isBool() {
     return kind == Kind.BOOL;
   }
@@ -106,6 +138,7 @@ public enum ScalarType implements Type {
       case BOOL -> bits & 1;
       case SIGNED -> bits << 64 - this.bits >> 64 - this.bits;
       case UNSIGNED, HALF, FLOAT -> bits & mask();
+      case COMPLEX -> component().wrap(bits);
     };
   }
 
@@ -119,6 +152,7 @@ public enum ScalarType implements Type {
         var isNan = (raw & ~signBit()) > infinity();
         yield isNan ? infinity() | 1L << fractionBits - 1 : raw;
       }
+      case COMPLEX -> component().canonical(raw);
       case BOOL, SIGNED, UNSIGNED -> raw;
     };
   }
@@ -129,6 +163,7 @@ public enum ScalarType implements Type {
       case BOOL, SIGNED, UNSIGNED -> 1;
       // Half the range of the exponent field, rounded down, is the exponent of 1.
       case HALF, FLOAT -> infinity() / 2 & infinity();
+      case COMPLEX -> throw isPair();
     };
   }
 
@@ -137,6 +172,7 @@ public enum ScalarType implements Type {
     return switch (kind) {
       case BOOL, SIGNED, UNSIGNED -> 0;
       case HALF, FLOAT -> signBit();
+      case COMPLEX -> component().negativeZero();
     };
   }
 
@@ -147,6 +183,7 @@ public enum ScalarType implements Type {
       case SIGNED -> mask() >>> 1;
       case UNSIGNED -> mask();
       case HALF, FLOAT -> infinity();
+      case COMPLEX -> throw isPair();
     };
   }
 
@@ -156,6 +193,7 @@ public enum ScalarType implements Type {
       case BOOL, UNSIGNED -> 0;
       case SIGNED -> wrap(signBit());
       case HALF, FLOAT -> signBit() | infinity();
+      case COMPLEX -> throw isPair();
     };
   }
 
@@ -163,8 +201,14 @@ public enum ScalarType implements Type {
   public long allOnes() {
     return switch (kind) {
       case BOOL, SIGNED, UNSIGNED -> wrap(-1);
-      case HALF, FLOAT -> throw new IllegalArgumentException(this + " has no bit pattern of ones");
+      case HALF, FLOAT, COMPLEX ->
+          throw new IllegalArgumentException(this + " has no bit pattern of ones");
     };
+  }
+
+  /// To be thrown where one raw `long` is asked for and this type has two.
+  public IllegalArgumentException isPair() {
+    return new IllegalArgumentException("a " + this + " is two numbers");
   }
 
   private long mask() {

@@ -3,7 +3,7 @@ package dev.strake.ir;
 /// Scalar ops of one operand; operand and result have the same type. None can fail.
 public enum UnaryOp {
   /// Integers wrap (`-MIN` is `MIN`); floats flip the sign bit.
-  NEG("neg", Domain.NUMBERS),
+  NEG("neg", Domain.ARITHMETIC),
   /// Integers wrap (`abs(MIN)` is `MIN`); floats clear the sign bit.
   ABS("abs", Domain.NUMBERS),
   /// Correctly rounded square root; NaN below -0.0, and `sqrt(-0.0)` is -0.0.

@@ -63,6 +63,7 @@ final class IrDocumentTest {
             case "unary" -> "neg";
             case "binary" -> "add";
             case "compare" -> "eq";
+            case "part" -> "real";
             default -> name;
           };
       assertTrue(examples.contains(word + " "), word);

@@ -69,6 +69,8 @@ public enum DType {
   }
 
   /// The dtype of arrays that hold results of a kernel.
+  ///
+  /// @throws IllegalArgumentException for complex types: there are no arrays of them
   public static DType of(ScalarType type) {
     return switch (type) {
       case BOOL -> BOOL;
@@ -84,6 +86,8 @@ public enum DType {
       case BF16 -> BFLOAT16;
       case F32 -> FLOAT32;
       case F64 -> FLOAT64;
+      case COMPLEX64, COMPLEX128 ->
+          throw new IllegalArgumentException("there are no arrays of " + type);
     };
   }
 

@@ -88,7 +88,7 @@ final class CExpressions {
       case I64 -> bits == Long.MIN_VALUE ? "INT64_MIN" : bits + "LL";
       case F32 -> floatLiteral((int) bits);
       case F64 -> doubleLiteral(bits);
-      case F16, BF16 -> throw CType.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw CType.notScheduled(type);
     };
   }
 

@@ -11,7 +11,7 @@ final class CType {
   static String ofValue(ScalarType type) {
     return switch (type.kind()) {
       case BOOL, SIGNED, UNSIGNED, FLOAT -> type.mnemonic();
-      case HALF -> throw notScheduled(type);
+      case HALF, COMPLEX -> throw notScheduled(type);
     };
   }
 
@@ -29,7 +29,7 @@ final class CType {
       case I64 -> slot;
       case F32 -> "f32_of_bits((i32)" + slot + ")";
       case F64 -> "f64_of_bits(" + slot + ")";
-      case F16, BF16 -> throw notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw notScheduled(type);
     };
   }
 

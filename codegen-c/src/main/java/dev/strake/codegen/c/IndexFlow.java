@@ -64,7 +64,14 @@ final class IndexFlow {
         }
         case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
             op.results().forEach(result -> add(result, op.operands()));
-        case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.CheckIndex _ ->
+        case Op.Cast _,
+            Op.Bitcast _,
+            Op.Complex _,
+            Op.Part _,
+            Op.Call _,
+            Op.SizeOf _,
+            Op.Local _,
+            Op.CheckIndex _ ->
             op.results().forEach(result -> add(result, op.operands()));
         case Op.CheckNonEmpty _, Op.Assert _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> {}
       }

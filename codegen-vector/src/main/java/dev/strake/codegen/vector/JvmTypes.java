@@ -16,7 +16,7 @@ final class JvmTypes {
       case I64, U64 -> TypeKind.LONG;
       case F32 -> TypeKind.FLOAT;
       case F64 -> TypeKind.DOUBLE;
-      case F16, BF16 -> throw notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw notScheduled(type);
     };
   }
 
@@ -34,7 +34,8 @@ final class JvmTypes {
     return switch (type) {
       case BOOL, U8 -> "UnsignedByte";
       case U16 -> "UnsignedShort";
-      case I8, I16, I32, I64, U32, U64, F16, BF16, F32, F64 -> storer(type);
+      case I8, I16, I32, I64, U32, U64, F32, F64 -> storer(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw notScheduled(type);
     };
   }
 
@@ -47,7 +48,7 @@ final class JvmTypes {
       case I64, U64 -> "Long";
       case F32 -> "Float";
       case F64 -> "Double";
-      case F16, BF16 -> throw notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw notScheduled(type);
     };
   }
 

@@ -75,7 +75,7 @@ final class LaneCasts {
       case I8, I16, U8, U16 -> castToNarrow(from, to);
       case I64, U64 -> extend(from, to);
       case I32, U32, F32, F64 -> convert(from, to);
-      case F16, BF16 -> throw JvmTypes.notScheduled(to);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(to);
     }
   }
 
@@ -165,7 +165,7 @@ final class LaneCasts {
       case I64, U64 -> code.lconst_0();
       case F32 -> code.fconst_0();
       case F64 -> code.dconst_0();
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 

@@ -59,7 +59,8 @@ final class LaneEmitter implements OpEmitter {
       case Op.Store store -> emitStore(store);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           emitValue(op);
-      case Op.Cast _, Op.Bitcast _, Op.SizeOf _, Op.Load _ -> emitValue(op);
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Load _ ->
+          emitValue(op);
       case Op.Local _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ ->
           throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
       case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
@@ -101,6 +102,7 @@ final class LaneEmitter implements OpEmitter {
       case Op.Cast cast -> casts.cast(cast, register);
       case Op.Bitcast bitcast -> casts.bitcast(bitcast, register);
       case Op.Load load -> memory.load(load, register);
+      case Op.Complex _, Op.Part _ -> throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
       case Op.Constant _, Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.Assert _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
       case Op.CheckNonEmpty _, Op.If _, Op.For _, Op.While _, Op.Call _ ->

@@ -35,7 +35,7 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case BOOL, I8, I16, I32, U8, U16, U32 -> ScalarType.I32;
       case I64, U64 -> ScalarType.I64;
       case F32, F64 -> type;
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -73,6 +73,8 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ ->
           readsIndexAsOperand(op, analysis);
       case Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
           Op.Call _,
           Op.SizeOf _,
           Op.Local _,

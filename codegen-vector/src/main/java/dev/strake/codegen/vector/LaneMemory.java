@@ -45,7 +45,7 @@ final class LaneMemory {
         bytesToMask();
       }
       case I32, I64, U32, U64, F32, F64 -> loadVector(shape.vectorOf(type), load, register);
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 
@@ -128,7 +128,7 @@ final class LaneMemory {
     switch (type) {
       case BOOL, I8, I16, U8, U16 -> storeNarrow(store, register);
       case I32, I64, U32, U64, F32, F64 -> storeVector(shape.vectorOf(type), store, register);
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 

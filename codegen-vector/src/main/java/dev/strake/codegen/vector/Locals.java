@@ -54,7 +54,7 @@ final class Locals {
       case I64, U64 -> code.loadConstant(bits);
       case F32 -> code.loadConstant(Float.intBitsToFloat((int) bits));
       case F64 -> code.loadConstant(Double.longBitsToDouble(bits));
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 }

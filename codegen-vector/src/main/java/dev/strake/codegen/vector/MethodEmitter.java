@@ -83,7 +83,7 @@ final class MethodEmitter implements OpEmitter {
     switch (parameter.scalar()) {
       case BOOL, I8, I16, I32, U8, U16, U32 -> code.l2i();
       case I64, U64 -> {}
-      case F16, BF16 -> throw JvmTypes.notScheduled(parameter.scalar());
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(parameter.scalar());
       case F32 -> {
         code.l2i();
         call("java.lang.Float", "intBitsToFloat", ConstantDescs.CD_float, ConstantDescs.CD_int);
@@ -141,7 +141,7 @@ final class MethodEmitter implements OpEmitter {
           control.emitFor(loop, 1);
         }
       }
-      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
@@ -152,7 +152,7 @@ final class MethodEmitter implements OpEmitter {
   private static boolean leavesResultOnStack(Op op) {
     return switch (op) {
       case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
       case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
       case Op.If _, Op.While _, Op.For _, Op.Call _ -> false;
       case Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;

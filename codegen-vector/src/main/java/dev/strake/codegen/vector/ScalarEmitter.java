@@ -151,7 +151,8 @@ final class ScalarEmitter {
       case I16 -> code.i2s();
       case U8 -> code.loadConstant(0xff).iand();
       case U16 -> code.i2c();
-      case BOOL, I32, I64, U32, U64, F16, BF16, F32, F64 -> {}
+      case BOOL, I32, I64, U32, U64, F32, F64 -> {}
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 
@@ -214,7 +215,8 @@ final class ScalarEmitter {
           code.dcmpl();
         }
       }
-      case BOOL, I8, I16, I32, U8, U16, F16, BF16 -> throw rejected(comparison.mnemonic(), type);
+      case BOOL, I8, I16, I32, U8, U16, F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw rejected(comparison.mnemonic(), type);
     }
   }
 
@@ -252,7 +254,7 @@ final class ScalarEmitter {
         }
       }
       case F32, F64 -> castToFloat(from, to);
-      case F16, BF16 -> throw JvmTypes.notScheduled(to);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(to);
     }
   }
 
@@ -266,7 +268,7 @@ final class ScalarEmitter {
           case I64, U64 -> "longToBool";
           case F32 -> "floatToBool";
           case F64 -> "doubleToBool";
-          case F16, BF16 -> throw JvmTypes.notScheduled(from);
+          case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(from);
         };
     code.invokestatic(CASTS, name, signature(ScalarType.BOOL, from));
   }

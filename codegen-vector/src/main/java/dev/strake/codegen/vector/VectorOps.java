@@ -140,7 +140,7 @@ final class VectorOps {
       case I64, U64 -> "L";
       case F32 -> "F";
       case F64 -> "D";
-      case F16, BF16 -> throw JvmTypes.notScheduled(type);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     };
   }
 
@@ -154,7 +154,7 @@ final class VectorOps {
           case I64, U64 -> "Longs";
           case F32 -> "Floats";
           case F64 -> "Doubles";
-          case F16, BF16 -> throw JvmTypes.notScheduled(to.element());
+          case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(to.element());
         };
     code.invokevirtual(
         from.descriptor(), "reinterpretAs" + suffix, MethodTypeDesc.of(to.descriptor()));

@@ -160,7 +160,7 @@ final class Body {
           .at(name.span(), text, "a function")
           .withHelp("call it: `" + text + "(...)`");
     }
-    if (typeArguments.containsKey(text) || ScalarType.named(text).isPresent()) {
+    if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
       return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
     }
     return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
@@ -169,8 +169,8 @@ final class Body {
   /// The scalar type of this name, here.
   Optional<ScalarType> type(Ast.Name name) {
     var type = Optional.ofNullable(typeArguments.get(name.text()));
-    if (type.isPresent() || ScalarType.named(name.text()).isPresent()) {
-      return type.or(() -> ScalarType.named(name.text()));
+    if (type.isPresent() || TypeClass.type(name.text()).isPresent()) {
+      return type.or(() -> TypeClass.type(name.text()));
     }
     if (!name.text().isEmpty()) {
       var known = new ArrayList<>(typeArguments.keySet());

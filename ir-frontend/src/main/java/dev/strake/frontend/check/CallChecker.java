@@ -51,7 +51,7 @@ final class CallChecker {
     if (ReductionChecker.names().contains(text)) {
       return unknown.withHelp("a reduction is written `" + text + "[j in 0..n] x[j]`");
     }
-    if (ScalarType.named(text).isPresent() || body.typeArguments().containsKey(text)) {
+    if (TypeClass.type(text).isPresent() || body.typeArguments().containsKey(text)) {
       return unknown.withHelp("a conversion is written `x as " + text + "`");
     }
     if (body.scope().find(text).orElse(null) instanceof Symbol.Array) {
@@ -156,6 +156,7 @@ final class CallChecker {
               case F16 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I16, typed));
               case BF16 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.I16, typed));
               case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> undefined(call, typed.type());
+              case COMPLEX64, COMPLEX128 -> undefined(call, typed.type());
             });
   }
 
@@ -171,6 +172,7 @@ final class CallChecker {
               case I64 -> Optional.of(new Typed.Expr.Bitcast(ScalarType.F64, typed));
               case BOOL, I8, I16, U8, U16, U32, U64 -> undefined(call, typed.type());
               case F16, BF16, F32, F64 -> undefined(call, typed.type());
+              case COMPLEX64, COMPLEX128 -> undefined(call, typed.type());
             });
   }
 

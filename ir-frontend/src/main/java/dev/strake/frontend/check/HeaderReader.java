@@ -10,7 +10,6 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class HeaderReader {
     var parameters = new ArrayList<TypeParameter>();
     for (var parameter : header.typeParameters()) {
       var name = parameter.name();
-      if (ScalarType.named(name.text()).isPresent()) {
+      if (TypeClass.type(name.text()).isPresent()) {
         mistakes.add(ErrorCode.BUILT_IN.at(name.span(), name.text()));
       } else if (isNew(name, places)) {
         parameters.add(new TypeParameter(name.text(), choices(parameter)));
@@ -79,7 +78,7 @@ final class HeaderReader {
     if (typeParameters.stream().anyMatch(p -> p.name().equals(name.text()))) {
       return new ElementType.Variable(name.text());
     }
-    var type = ScalarType.named(name.text());
+    var type = TypeClass.type(name.text());
     if (type.isPresent()) {
       return new ElementType.Fixed(type.get());
     }
@@ -102,7 +101,7 @@ final class HeaderReader {
   }
 
   static List<String> types() {
-    return Arrays.stream(ScalarType.values()).map(ScalarType::mnemonic).toList();
+    return TypeClass.typeNames();
   }
 
   /// Reports type parameters that no parameter has, so that no call could tell what they are.

@@ -16,7 +16,7 @@ final class Literals {
     var isHexadecimal = digits.contains("0x") || digits.contains("0X");
     var value = value(digits);
     return switch (type) {
-      case BOOL -> OptionalLong.empty();
+      case BOOL, COMPLEX64, COMPLEX128 -> OptionalLong.empty();
       case F16, BF16, F32, F64 -> decimal(isHexadecimal ? value.toString() : digits, type);
       case U8, U16, U32, U64 -> within(value, BigInteger.ZERO, below(type.bits()));
       case I8, I16, I32, I64 -> signed(value, type, isHexadecimal);
@@ -55,7 +55,7 @@ final class Literals {
       case F32 -> singlePrecision(digits);
       case F64 -> doublePrecision(digits);
       case F16, BF16 -> halfPrecision(digits, type);
-      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 ->
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, COMPLEX64, COMPLEX128 ->
           throw new IllegalArgumentException(digits + " as " + type);
     };
   }

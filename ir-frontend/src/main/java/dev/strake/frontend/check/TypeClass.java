@@ -33,7 +33,19 @@ enum TypeClass {
         .filter(known -> known.mnemonic().equals(name))
         .findFirst()
         .map(TypeClass::types)
-        .or(() -> ScalarType.named(name).map(List::of));
+        .or(() -> type(name).map(List::of));
+  }
+
+  /// The type named `name`. The language has every type of the IR but the complex ones.
+  static Optional<ScalarType> type(String name) {
+    return ScalarType.named(name).filter(type -> !type.isComplex());
+  }
+
+  static List<String> typeNames() {
+    return Arrays.stream(ScalarType.values())
+        .filter(type -> !type.isComplex())
+        .map(ScalarType::mnemonic)
+        .toList();
   }
 
   private List<ScalarType> types() {

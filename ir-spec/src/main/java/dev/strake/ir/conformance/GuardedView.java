@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 
 /// The view argument of a run, in memory of its own with a margin: what a kernel writes outside the
-/// view's elements is found out.
+/// view's elements is found out. A complex element counts as two: real part, imaginary part.
 public final class GuardedView {
   private static final int MARGIN_ELEMENTS = 64;
   private static final byte FILL = 0x5a;
@@ -82,23 +82,32 @@ public final class GuardedView {
   /// Sets the elements, given in row-major order.
   public void set(long[] elements) {
     for (var number = 0; number < elements.length; number++) {
-      var offsetBytes = position(number) * type.sizeBytes();
-      ElementMemory.store(type, memory, offsetBytes, elements[number]);
+      ElementMemory.store(type.component(), memory, offsetBytes(number), elements[number]);
     }
   }
 
   /// The elements in row-major order, every NaN the canonical one.
   public long[] elements() {
-    var elements = new long[count()];
+    var elements = new long[count() * components()];
     for (var number = 0; number < elements.length; number++) {
-      elements[number] = type.canonical(element(position(number) * type.sizeBytes()));
+      elements[number] = type.canonical(element(offsetBytes(number)));
     }
     return elements;
   }
 
+  private int components() {
+    return type.sizeBytes() / type.component().sizeBytes();
+  }
+
+  /// Where the component with this number lies.
+  private long offsetBytes(long number) {
+    var component = number % components() * type.component().sizeBytes();
+    return position(number / components()) * type.sizeBytes() + component;
+  }
+
   /// Of a `bool` the whole byte, which must be 0 or 1.
   private long element(long offsetBytes) {
-    var held = type.isBool() ? ScalarType.U8 : type;
+    var held = type.isBool() ? ScalarType.U8 : type.component();
     return ElementMemory.load(held, memory, offsetBytes);
   }
 

@@ -31,7 +31,12 @@ sealed interface Input {
   static long[] extents(Input input, ScalarType type, Map<String, Long> variables) {
     return switch (input) {
       case Scalar _ -> new long[0];
-      case Elements(var extents, _) -> extents.stream().mapToLong(Long::longValue).toArray();
+      case Elements(var extents, _) ->
+          extents.stream()
+              // The last axis of complex elements written down are the components.
+              .limit(extents.size() - (type.isComplex() ? 1 : 0))
+              .mapToLong(Long::longValue)
+              .toArray();
       case Generated(var pattern, var extents, _) ->
           extents.isEmpty() && Pattern.count(pattern, type) != Long.MAX_VALUE
               ? new long[] {Pattern.count(pattern, type)}

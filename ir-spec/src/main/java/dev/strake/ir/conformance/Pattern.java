@@ -36,7 +36,7 @@ public sealed interface Pattern {
 
   /// How many elements it has of itself; the other patterns go on for ever.
   static long count(Pattern pattern, ScalarType type) {
-    var specials = SpecialValues.count(type);
+    var specials = SpecialValues.count(type.component());
     return switch (pattern) {
       case Specials _ -> specials;
       case Left _, Right _ -> (long) specials * specials;
@@ -44,8 +44,11 @@ public sealed interface Pattern {
     };
   }
 
-  /// The raw bits of the first `count` elements.
+  /// The raw bits of the first `count` elements; of complex ones, those of both components.
   static long[] bits(Pattern pattern, ScalarType type, long count) {
+    if (type.isComplex()) {
+      return bits(pattern, type.component(), 2 * count);
+    }
     if (pattern instanceof Stored(var name)) {
       return stored(ConformanceSuite.bytes("reductions/" + name + ".bin"), type, (int) count);
     }
@@ -87,6 +90,7 @@ public sealed interface Pattern {
       case U16, U32, U64 -> type.wrap(more) >>> (word & type.bits() - 1);
       case F16 -> ofDouble(type, number(more, (int) (word & 63) - 40));
       case BF16, F32, F64 -> ofDouble(type, number(more, (int) (word & 127) - 64));
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     };
   }
 
@@ -96,6 +100,7 @@ public sealed interface Pattern {
       case I16, I32, I64 -> Long.remainderUnsigned(word, 2000) - 1000;
       case U16, U32, U64 -> Long.remainderUnsigned(word, 2000);
       case F16, BF16, F32, F64 -> ofDouble(type, number(word, (int) (word & 15) - 8));
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     };
   }
 
@@ -109,6 +114,7 @@ public sealed interface Pattern {
     return switch (type.kind()) {
       case BOOL, SIGNED, UNSIGNED -> type.wrap(value);
       case HALF, FLOAT -> ofDouble(type, value);
+      case COMPLEX -> throw type.isPair();
     };
   }
 

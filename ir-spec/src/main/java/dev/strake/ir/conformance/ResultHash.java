@@ -17,7 +17,7 @@ final class ResultHash {
   void add(ScalarType type, long[] elements) {
     for (var element : elements) {
       var bits = type.canonical(element);
-      for (var k = 0; k < type.sizeBytes(); k++) {
+      for (var k = 0; k < type.component().sizeBytes(); k++) {
         value = (value ^ (bits >>> 8 * k & 0xff)) * PRIME;
       }
     }

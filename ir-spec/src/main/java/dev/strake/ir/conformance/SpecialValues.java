@@ -82,6 +82,7 @@ final class SpecialValues {
           0x1.ffffffffffffep-1023 0x1p-1022 0x1p-149 0x1.8p-150 0x1.ffffffp127
           0x1.fffffffffffffp1023 -0x1.fffffffffffffp1023 inf -inf nan
           """;
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     };
   }
 }

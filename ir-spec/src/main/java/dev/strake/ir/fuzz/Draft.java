@@ -6,6 +6,7 @@ import dev.strake.ir.Size;
 import dev.strake.ir.conformance.Pattern;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,10 @@ import java.util.random.RandomGenerator;
 /// A random program while it is written: where chance comes from, what the sizes will be when it
 /// runs, and how many steps it may still take.
 final class Draft {
+  /// The types that values may have.
+  static final List<ScalarType> TYPES =
+      Arrays.stream(ScalarType.values()).filter(type -> !type.isComplex()).toList();
+
   /// How a program is meant to end.
   enum Temper {
     /// Nothing fails.
@@ -108,7 +113,7 @@ final class Draft {
   }
 
   ScalarType type() {
-    return pick(ScalarType.values());
+    return pick(TYPES);
   }
 
   /// A new row of the program's table of places.

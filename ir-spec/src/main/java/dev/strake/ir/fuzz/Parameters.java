@@ -58,7 +58,7 @@ final class Parameters {
       }
     }
     for (var count = draft.below(3); count > 0; count--) {
-      var type = draft.pick(Arrays.stream(ScalarType.values()).toList());
+      var type = draft.pick(Draft.TYPES);
       scalar("s" + count, type, draft.bits(type));
     }
     for (var count = draft.below(3); count > 0; count--) {

@@ -155,6 +155,8 @@ public final class ProgramGenerator {
       case Op.Fma(var result, _, _, _) -> "fma " + result.type();
       case Op.Cast(var result, var operand) -> "cast " + operand.type() + " " + result.type();
       case Op.Bitcast(var result, var from) -> "bitcast " + from.type() + " " + result.type();
+      case Op.Complex(var result, _, _) -> "complex " + result.type();
+      case Op.Part(_, var part, var operand) -> part.mnemonic() + " " + operand.type();
       case Op.Call _ -> "call";
       case Op.SizeOf _ -> "size";
       case Op.Local _ -> "local";

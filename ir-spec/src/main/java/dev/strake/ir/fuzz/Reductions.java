@@ -36,7 +36,7 @@ final class Reductions {
     public void add(Scene scene) {
       var draft = scene.draft();
       var binders = binders(scene);
-      var type = draft.pick(Arrays.stream(ScalarType.values()).filter(Simple::reduces).toList());
+      var type = draft.pick(Draft.TYPES.stream().filter(Simple::reduces).toList());
       var isNeverEmpty = binders.stream().allMatch(range -> range.least() > 0);
       var ops =
           Arrays.stream(ReduceOp.values())

@@ -221,7 +221,7 @@ final class ScalarOps {
     public void add(Scene scene) {
       var operand = scene.any();
       var targets =
-          Arrays.stream(ScalarType.values())
+          Draft.TYPES.stream()
               .filter(type -> ScalarRules.bitcasts(operand.scalar(), type))
               .toList();
       if (!targets.isEmpty()) {

@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 public final class ElementMemory {
   private ElementMemory() {}
 
-  /// The raw bits of one element.
+  /// The raw bits of one element, of a type that is not complex.
   ///
   /// @throws IndexOutOfBoundsException if it lies outside `memory`
   public static long load(ScalarType type, MemorySegment memory, long offsetBytes) {
@@ -19,6 +19,7 @@ public final class ElementMemory {
           type.wrap(memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, offsetBytes));
       case I32, U32, F32 -> type.wrap(memory.get(ValueLayout.JAVA_INT_UNALIGNED, offsetBytes));
       case I64, U64, F64 -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offsetBytes);
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     };
   }
 
@@ -30,6 +31,7 @@ public final class ElementMemory {
           memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, offsetBytes, (short) bits);
       case I32, U32, F32 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, offsetBytes, (int) bits);
       case I64, U64, F64 -> memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offsetBytes, bits);
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     }
   }
 }

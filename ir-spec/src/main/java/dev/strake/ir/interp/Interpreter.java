@@ -1,6 +1,7 @@
 package dev.strake.ir.interp;
 
 import dev.strake.ir.Combine;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.Func;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
@@ -14,7 +15,6 @@ import dev.strake.ir.launch.FailureKind;
 import dev.strake.ir.launch.LaunchRecord;
 import dev.strake.ir.text.IrPrinter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -85,86 +85,132 @@ public final class Interpreter {
     for (var op : region.ops()) {
       run(op, frame);
     }
-    return frame.get(region.results());
+    return frame.tuple(region.results());
   }
 
   private void run(Op op, Frame frame) {
     switch (op) {
       case Op.Constant(var result, var bits) -> frame.set(result, bits);
-      case Op.Unary unary -> frame.set(unary.result(), unary(unary, frame));
-      case Op.Binary binary -> frame.set(binary.result(), binary(binary, frame));
-      case Op.Compare compare -> frame.set(compare.result(), compare(compare, frame));
+      case Op.Unary unary -> unary(unary, frame);
+      case Op.Binary binary -> binary(binary, frame);
+      case Op.Compare compare -> frame.set(compare.result(), compare(compare, frame) ? 1 : 0);
       case Op.Select(var result, var condition, var whenTrue, var whenFalse) ->
-          frame.set(result, frame.get(frame.isTrue(condition) ? whenTrue : whenFalse));
-      case Op.Fma fma -> frame.set(fma.result(), fma(fma, frame));
-      case Op.Cast(var result, var operand) ->
-          frame.set(
-              result, ScalarSemantics.cast(operand.scalar(), result.scalar(), frame.get(operand)));
+          frame.copy(result, frame.isTrue(condition) ? whenTrue : whenFalse);
+      case Op.Fma fma -> fma(fma, frame);
+      case Op.Cast cast -> cast(cast, frame);
       case Op.Bitcast(var result, var operand) ->
           frame.set(
               result,
               ScalarSemantics.bitcast(operand.scalar(), result.scalar(), frame.get(operand)));
-      case Op.Call call -> frame.set(call.result(), call(call, frame));
+      case Op.Complex(var result, var real, var imaginary) ->
+          frame.set(result, frame.get(real), frame.get(imaginary));
+      case Op.Part(var result, var part, var operand) -> {
+        var number = frame.complex(operand);
+        frame.set(result, part == ComplexPart.REAL ? number.real() : number.imaginary());
+      }
+      case Op.Call call -> call(call, frame);
       case Op.SizeOf(var result, var size) ->
           frame.set(result, launch.get(launch.layout().size(size)));
       case Op.Local(var result, _) -> memory.scramble(result);
-      case Op.Load load -> frame.set(load.result(), load(load, frame));
+      case Op.Load load -> load(load, frame);
       case Op.Store store -> store(store, frame);
       case Op.CheckIndex check -> frame.set(check.result(), checkIndex(check, frame));
       case Op.CheckNonEmpty check -> checkNonEmpty(check, frame);
       case Op.Assert check -> runAssert(check, frame);
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
-          frame.set(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
+          frame.setTuple(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
       case Op.While loop -> runWhile(loop, frame);
       case Op.For loop -> runFor(loop, frame);
-      case Op.Reduce reduce -> frame.set(reduce.results(), reduce(reduce, frame));
+      case Op.Reduce reduce -> frame.setTuple(reduce.results(), reduce(reduce, frame));
       case Op.Scan scan -> runScan(scan, frame);
       case Op.Scatter scatter -> runScatter(scatter, frame);
     }
   }
 
-  private static long unary(Op.Unary op, Frame frame) {
-    return ScalarSemantics.unary(op.op(), op.result().scalar(), frame.get(op.operand()));
+  private static void unary(Op.Unary op, Frame frame) {
+    var type = op.result().scalar();
+    if (type.isComplex()) {
+      var operand = frame.complex(op.operand());
+      frame.set(op.result(), ComplexSemantics.unary(op.op(), type.component(), operand));
+    } else {
+      frame.set(op.result(), ScalarSemantics.unary(op.op(), type, frame.get(op.operand())));
+    }
   }
 
-  private static long binary(Op.Binary op, Frame frame) {
+  private static void binary(Op.Binary op, Frame frame) {
     var type = op.result().scalar();
+    if (type.isComplex()) {
+      var left = frame.complex(op.left());
+      var right = frame.complex(op.right());
+      frame.set(op.result(), ComplexSemantics.binary(op.op(), type.component(), left, right));
+      return;
+    }
     var right = frame.get(op.right());
     if (ScalarSemantics.fails(op.op(), type, right)) {
       throw new Failure(FailureKind.DIVISION_BY_ZERO, op.site());
     }
-    return ScalarSemantics.binary(op.op(), type, frame.get(op.left()), right);
+    frame.set(op.result(), ScalarSemantics.binary(op.op(), type, frame.get(op.left()), right));
   }
 
-  private static long compare(Op.Compare op, Frame frame) {
+  private static boolean compare(Op.Compare op, Frame frame) {
     var type = op.left().scalar();
-    var left = frame.get(op.left());
-    return ScalarSemantics.compare(op.op(), type, left, frame.get(op.right())) ? 1 : 0;
+    return type.isComplex()
+        ? ComplexSemantics.compare(
+            op.op(), type.component(), frame.complex(op.left()), frame.complex(op.right()))
+        : ScalarSemantics.compare(op.op(), type, frame.get(op.left()), frame.get(op.right()));
   }
 
-  private static long fma(Op.Fma op, Frame frame) {
-    return ScalarSemantics.fma(
-        op.result().scalar(), frame.get(op.a()), frame.get(op.b()), frame.get(op.c()));
+  private static void fma(Op.Fma op, Frame frame) {
+    var type = op.result().scalar();
+    if (type.isComplex()) {
+      var a = frame.complex(op.a());
+      var b = frame.complex(op.b());
+      frame.set(op.result(), ComplexSemantics.fma(type.component(), a, b, frame.complex(op.c())));
+    } else {
+      frame.set(
+          op.result(),
+          ScalarSemantics.fma(type, frame.get(op.a()), frame.get(op.b()), frame.get(op.c())));
+    }
   }
 
-  private long call(Op.Call op, Frame caller) {
+  private static void cast(Op.Cast op, Frame frame) {
+    var from = op.operand().scalar();
+    var to = op.result().scalar();
+    if (to.isComplex()) {
+      frame.set(op.result(), ComplexSemantics.cast(from, to, frame.complex(op.operand())));
+    } else {
+      frame.set(op.result(), ScalarSemantics.cast(from, to, frame.get(op.operand())));
+    }
+  }
+
+  private void call(Op.Call op, Frame caller) {
     for (var function : functions) {
       if (function.name().equals(op.function())) {
         var frame = new Frame();
-        frame.set(function.parameters(), caller.get(op.arguments()));
-        return run(function.body(), frame)[0];
+        frame.setTuple(function.parameters(), caller.tuple(op.arguments()));
+        caller.setTuple(op.results(), run(function.body(), frame));
+        return;
       }
     }
     throw CompilerError.bug("interpreter", "there is no function " + op.function());
   }
 
-  private long load(Op.Load op, Frame frame) {
-    return memory.load(op.view(), indices(op, op.view(), op.indices(), op.site(), frame));
+  private void load(Op.Load op, Frame frame) {
+    var indices = indices(op, op.view(), op.indices(), op.site(), frame);
+    if (op.result().scalar().isComplex()) {
+      frame.set(op.result(), memory.loadComplex(op.view(), indices));
+    } else {
+      frame.set(op.result(), memory.load(op.view(), indices));
+    }
   }
 
   private void store(Op.Store op, Frame frame) {
     var indices = indices(op, op.view(), op.indices(), op.site(), frame);
-    memory.store(op.view(), indices, frame.get(op.value()));
+    if (op.value().scalar().isComplex()) {
+      memory.store(op.view(), indices, frame.complex(op.value()));
+    } else {
+      memory.store(op.view(), indices, frame.get(op.value()));
+    }
   }
 
   private static long checkIndex(Op.CheckIndex op, Frame frame) {
@@ -203,14 +249,14 @@ public final class Interpreter {
   }
 
   private void runWhile(Op.While op, Frame frame) {
-    var carried = frame.get(op.initial());
+    var carried = frame.tuple(op.initial());
     while (true) {
-      frame.set(op.condition().parameters(), carried);
+      frame.setTuple(op.condition().parameters(), carried);
       if (run(op.condition(), frame)[0] == 0) {
-        frame.set(op.results(), carried);
+        frame.setTuple(op.results(), carried);
         return;
       }
-      frame.set(op.body().parameters(), carried);
+      frame.setTuple(op.body().parameters(), carried);
       carried = run(op.body(), frame);
     }
   }
@@ -223,13 +269,13 @@ public final class Interpreter {
           "interpreter", "%d..%d in lanes of %d".formatted(lower, upper, count));
     }
     var parameters = op.body().parameters();
-    var carried = frame.get(op.initial());
+    var carried = frame.tuple(op.initial());
     for (var index = lower; index < upper; index++) {
       frame.set(parameters.getFirst(), index);
-      frame.set(parameters.subList(1, parameters.size()), carried);
+      frame.setTuple(parameters.subList(1, parameters.size()), carried);
       carried = run(op.body(), frame);
     }
-    frame.set(op.results(), carried);
+    frame.setTuple(op.results(), carried);
   }
 
   private long[] reduce(Op.Reduce op, Frame frame) {
@@ -242,7 +288,7 @@ public final class Interpreter {
           elements.add(run(op.body(), frame));
         });
     if (op.order() == ReduceOrder.CHAIN) {
-      return new long[] {ReduceSemantics.chain(op.results().getFirst().scalar(), elements)};
+      return ReduceSemantics.chain(op.results().getFirst().scalar(), elements);
     }
     if (!elements.isEmpty()) {
       var types = op.results().stream().map(Value::scalar).toList();
@@ -251,8 +297,8 @@ public final class Interpreter {
     }
     return switch (op.combine()) {
       case Combine.Builtin(var builtin) when !builtin.failsWhenEmpty() ->
-          new long[] {builtin.emptyValue(op.results().getFirst().scalar())};
-      case Combine.Custom(_, var empty) when !empty.isEmpty() -> frame.get(empty);
+          new long[] {builtin.emptyValue(op.results().getFirst().scalar().component()), 0};
+      case Combine.Custom(_, var empty) when !empty.isEmpty() -> frame.tuple(empty);
       case Combine.Builtin _, Combine.Custom _ ->
           throw new Failure(FailureKind.EMPTY_REDUCTION, op.site());
     };
@@ -261,16 +307,14 @@ public final class Interpreter {
   /// What makes one element of two.
   private BinaryOperator<long[]> combining(Combine combine, List<ScalarType> types, Frame frame) {
     return switch (combine) {
-      case Combine.Builtin(var op) -> {
-        var type = types.getFirst();
-        yield (earlier, later) ->
-            new long[] {ScalarSemantics.binary(op.combine(), type, earlier[0], later[0])};
-      }
+      case Combine.Builtin(var op) ->
+          (earlier, later) ->
+              ReduceSemantics.binary(op.combine(), types.getFirst(), earlier, later);
       case Combine.Custom(var region, _) ->
           (earlier, later) -> {
-            var half = earlier.length;
-            frame.set(region.parameters().subList(0, half), earlier);
-            frame.set(region.parameters().subList(half, 2 * half), later);
+            var half = region.parameters().size() / 2;
+            frame.setTuple(region.parameters().subList(0, half), earlier);
+            frame.setTuple(region.parameters().subList(half, 2 * half), later);
             return run(region, frame);
           };
     };
@@ -290,7 +334,7 @@ public final class Interpreter {
           var element = run(op.body(), frame);
           total[0] = total[0] == null ? element : combining.apply(total[0], element);
           frame.set(inSink.subList(0, rank), tuple);
-          frame.set(inSink.subList(rank, inSink.size()), total[0]);
+          frame.setTuple(inSink.subList(rank, inSink.size()), total[0]);
           run(op.sink(), frame);
         });
   }
@@ -301,13 +345,15 @@ public final class Interpreter {
         frame.get(op.uppers()),
         tuple -> {
           frame.set(op.body().parameters(), tuple);
-          var yielded = run(op.body(), frame);
-          var rank = yielded.length - 1;
-          scatter(op, Arrays.copyOf(yielded, rank), yielded[rank]);
+          run(op.body(), frame);
+          scatter(op, frame);
         });
   }
 
-  private void scatter(Op.Scatter op, long[] indices, long value) {
+  /// One update by what the body has yielded.
+  private void scatter(Op.Scatter op, Frame frame) {
+    var yielded = op.body().results();
+    var indices = frame.get(yielded.subList(0, yielded.size() - 1));
     for (var axis = 0; axis < indices.length; axis++) {
       var extent = memory.extent(op.target(), axis);
       var index = ScatterSemantics.inside(op.outside(), indices[axis], extent, op.site());
@@ -316,13 +362,27 @@ public final class Interpreter {
       }
       indices[axis] = index.getAsLong();
     }
+    update(op, indices, frame, yielded.getLast());
+  }
+
+  private void update(Op.Scatter op, long[] indices, Frame frame, Value value) {
     var type = op.target().view().element();
-    var updated =
-        op.op()
-            .combine()
-            .map(by -> ScalarSemantics.binary(by, type, memory.load(op.target(), indices), value))
-            .orElse(value);
-    memory.store(op.target(), indices, updated);
+    var combine = op.op().combine();
+    if (type.isComplex()) {
+      var number = frame.complex(value);
+      var updated =
+          combine.map(
+              by ->
+                  ComplexSemantics.binary(
+                      by, type.component(), memory.loadComplex(op.target(), indices), number));
+      memory.store(op.target(), indices, updated.orElse(number));
+    } else {
+      var bits = frame.get(value);
+      var updated =
+          combine.map(
+              by -> ScalarSemantics.binary(by, type, memory.load(op.target(), indices), bits));
+      memory.store(op.target(), indices, updated.orElse(bits));
+    }
   }
 
   /// Every tuple of indices, row-major: the last axis fastest.

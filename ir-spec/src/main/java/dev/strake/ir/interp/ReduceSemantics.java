@@ -9,7 +9,8 @@ import java.util.function.BinaryOperator;
 
 /// What the orders of reductions mean: each written down as it is defined, on raw bits.
 ///
-/// Elements are numbered row-major over the binders of the reduction, never in memory order.
+/// Elements are arrays of two `long`s per component, the second used by complex ones. They are
+/// numbered row-major over the binders of the reduction, never in memory order.
 public final class ReduceSemantics {
   private ReduceSemantics() {}
 
@@ -32,25 +33,43 @@ public final class ReduceSemantics {
   /// The sum of the products of pairs: one chain of fused multiply-adds from +0 per run of 256
   /// pairs; run results added in ascending order, the first starting the total; without pairs +0.
   /// Integers wrap.
-  public static long chain(ScalarType type, List<long[]> pairs) {
-    var total = 0L;
+  public static long[] chain(ScalarType type, List<long[]> pairs) {
+    var total = new long[2];
     for (var start = 0; start < pairs.size(); start += ReduceOrder.RUN) {
-      var run = 0L;
+      var run = new long[2];
       var end = Math.min(start + ReduceOrder.RUN, pairs.size());
       for (var pair : pairs.subList(start, end)) {
-        run = multiplyAdd(type, pair[0], pair[1], run);
+        run = multiplyAdd(type, pair, run);
       }
-      total = start == 0 ? run : ScalarSemantics.binary(BinaryOp.ADD, type, total, run);
+      total = start == 0 ? run : binary(BinaryOp.ADD, type, total, run);
     }
     return total;
   }
 
-  private static long multiplyAdd(ScalarType type, long a, long b, long c) {
-    if (type.isFloat()) {
-      return ScalarSemantics.fma(type, a, b, c);
+  /// `op` of two elements of one component each.
+  static long[] binary(BinaryOp op, ScalarType type, long[] left, long[] right) {
+    if (type.isComplex()) {
+      var result =
+          ComplexSemantics.binary(
+              op, type.component(), new Complex(left[0], left[1]), new Complex(right[0], right[1]));
+      return new long[] {result.real(), result.imaginary()};
     }
-    var product = ScalarSemantics.binary(BinaryOp.MUL, type, a, b);
-    return ScalarSemantics.binary(BinaryOp.ADD, type, product, c);
+    return new long[] {ScalarSemantics.binary(op, type, left[0], right[0]), 0};
+  }
+
+  /// `pair` are two factors.
+  private static long[] multiplyAdd(ScalarType type, long[] pair, long[] sum) {
+    if (type.isComplex()) {
+      var a = new Complex(pair[0], pair[1]);
+      var b = new Complex(pair[2], pair[3]);
+      var result = ComplexSemantics.fma(type.component(), a, b, new Complex(sum[0], sum[1]));
+      return new long[] {result.real(), result.imaginary()};
+    }
+    if (type.isFloat()) {
+      return new long[] {ScalarSemantics.fma(type, pair[0], pair[2], sum[0]), 0};
+    }
+    var product = ScalarSemantics.binary(BinaryOp.MUL, type, pair[0], pair[2]);
+    return new long[] {ScalarSemantics.binary(BinaryOp.ADD, type, product, sum[0]), 0};
   }
 
   /// Chunks of 4,096 elements, then their results by repeated pairing of neighbours; an odd one

@@ -35,7 +35,8 @@ public final class ScalarSemantics {
       case F64 -> bits(doubles(op, toDouble(left), toDouble(right)));
       case BOOL, I8, I16, I32, I64 -> type.wrap(signed(op, type, left, right));
       case U8, U16, U32, U64 -> type.wrap(unsigned(op, type, left, right));
-      case F16, BF16 -> throw new IllegalArgumentException(op.mnemonic() + " of " + type);
+      case F16, BF16, COMPLEX64, COMPLEX128 ->
+          throw new IllegalArgumentException(op.mnemonic() + " of " + type);
     };
   }
 
@@ -44,7 +45,7 @@ public final class ScalarSemantics {
       case FLOAT -> compareFloats(op, toDouble(type, left), toDouble(type, right));
       case BOOL, SIGNED -> isOrdered(op, Long.compare(left, right));
       case UNSIGNED -> isOrdered(op, Long.compareUnsigned(left, right));
-      case HALF -> throw new IllegalArgumentException(op.mnemonic() + " of " + type);
+      case HALF, COMPLEX -> throw new IllegalArgumentException(op.mnemonic() + " of " + type);
     };
   }
 
@@ -66,6 +67,7 @@ public final class ScalarSemantics {
     return switch (from.kind()) {
       case HALF, FLOAT -> castFloat(from, to, operand);
       case BOOL, SIGNED, UNSIGNED -> castInteger(from, to, operand);
+      case COMPLEX -> throw from.isPair();
     };
   }
 
@@ -84,7 +86,7 @@ public final class ScalarSemantics {
       case BF16 -> toFloat(raw << 16);
       case F32 -> toFloat(raw);
       case F64 -> toDouble(raw);
-      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 ->
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64, COMPLEX64, COMPLEX128 ->
           throw new IllegalArgumentException(type + " is no float");
     };
   }
@@ -119,7 +121,7 @@ public final class ScalarSemantics {
       case FLOAT -> operand & ~type.negativeZero();
       case SIGNED -> type.wrap(Math.abs(operand));
       case UNSIGNED -> operand;
-      case BOOL, HALF -> throw new IllegalArgumentException("abs of " + type);
+      case BOOL, HALF, COMPLEX -> throw new IllegalArgumentException("abs of " + type);
     };
   }
 
@@ -230,6 +232,7 @@ public final class ScalarSemantics {
       case F16, BF16 -> Rounding.ofDouble(to, value);
       case F32 -> bits((float) value);
       case F64 -> bits(value);
+      case COMPLEX64, COMPLEX128 -> throw to.isPair();
     };
   }
 
@@ -248,6 +251,7 @@ public final class ScalarSemantics {
       case SIGNED, UNSIGNED -> to.wrap(operand);
       case HALF, FLOAT ->
           from.isUnsigned() ? Rounding.ofUnsigned(to, operand) : Rounding.ofSigned(to, operand);
+      case COMPLEX -> throw to.isPair();
     };
   }
 }

@@ -31,6 +31,24 @@ final class ViewMemory {
         view.view().element(), launch.memory(view), offsetBytes(view, indices), bits);
   }
 
+  /// An element of a view of complex numbers.
+  Complex loadComplex(Value view, long[] indices) {
+    var type = view.view().element().component();
+    var memory = launch.memory(view);
+    var offset = offsetBytes(view, indices);
+    return new Complex(
+        ElementMemory.load(type, memory, offset),
+        ElementMemory.load(type, memory, offset + type.sizeBytes()));
+  }
+
+  void store(Value view, long[] indices, Complex number) {
+    var type = view.view().element().component();
+    var memory = launch.memory(view);
+    var offset = offsetBytes(view, indices);
+    ElementMemory.store(type, memory, offset, number.real());
+    ElementMemory.store(type, memory, offset + type.sizeBytes(), number.imaginary());
+  }
+
   /// Makes the contents of a local array something nobody can rely on.
   void scramble(Value local) {
     launch.memory(local).fill((byte) 0xa5);

@@ -22,15 +22,7 @@ public sealed interface Argument {
     }
 
     private static boolean isValue(ScalarType type, long bits) {
-      if (type.isBool()) {
-        return bits == 0 || bits == 1;
-      }
-      var unused = 64 - type.bits();
-      var extended =
-          type.kind() == ScalarType.Kind.SIGNED
-              ? bits << unused >> unused
-              : bits << unused >>> unused;
-      return bits == extended;
+      return !type.isComplex() && bits == type.wrap(bits);
     }
   }
 
@@ -70,7 +62,7 @@ public sealed interface Argument {
     }
 
     private static void checkMemory(ScalarType type, MemorySegment memory) {
-      if (!memory.isNative() || memory.address() % type.sizeBytes() != 0) {
+      if (!memory.isNative() || memory.address() % type.component().sizeBytes() != 0) {
         throw new IllegalArgumentException("views need native memory aligned to " + type);
       }
       if (memory.isMapped()) {
@@ -159,6 +151,16 @@ public sealed interface Argument {
     /// The address of element (0, 0, ..); of an empty view, where its memory starts.
     public long address() {
       return isEmpty() ? memory.address() : memory.address() + offset * type.sizeBytes();
+    }
+
+    /// The components of a view of complex numbers: a view with one axis more.
+    View components() {
+      var rank = extents.length;
+      var moreExtents = Arrays.copyOf(extents, rank + 1);
+      var moreStrides = Arrays.stream(Arrays.copyOf(strides, rank + 1)).map(s -> 2 * s).toArray();
+      moreExtents[rank] = 2;
+      moreStrides[rank] = 1;
+      return new View(type.component(), memory, 2 * offset, moreExtents, moreStrides);
     }
 
     /// The class of strides that programs are specialised on.

@@ -65,7 +65,8 @@ final class RecordWriter {
   private void addArguments(Kernel kernel, Map<String, Argument> arguments) {
     for (var parameter : kernel.parameters()) {
       if (arguments.get(parameter.name()) instanceof Argument.View view) {
-        views.put(parameter.value(), view);
+        var isSplit = view.type().isComplex() && !parameter.value().view().element().isComplex();
+        views.put(parameter.value(), isSplit ? view.components() : view);
       }
     }
   }

@@ -58,7 +58,15 @@ public final class CheckBounds {
             case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
                 new OpMapping(value -> value, value -> value, this::region).apply(op);
             case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _ -> op;
-            case Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> op;
+            case Op.Fma _,
+                Op.Cast _,
+                Op.Bitcast _,
+                Op.Complex _,
+                Op.Part _,
+                Op.Call _,
+                Op.SizeOf _,
+                Op.Local _ ->
+                op;
             case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;
           });
     }

@@ -46,7 +46,8 @@ public final class Definitions {
       case Op.Reduce reduce -> reduce.combine().failsWhenEmpty();
       case Op.Scatter scatter -> scatter.outside().canFail();
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
-      case Op.Bitcast _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> false;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
+          false;
       case Op.If _, Op.While _, Op.For _, Op.Scan _ -> false;
     };
   }
@@ -66,7 +67,7 @@ public final class Definitions {
     return switch (op) {
       case Op.Load _, Op.Store _, Op.Local _, Op.While _, Op.Scan _, Op.Scatter _ -> false;
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.SizeOf _ -> true;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> true;
       case Op.Binary _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ -> !canFail(op);
       case Op.If _, Op.For _, Op.Reduce _ ->
           !canFail(op)

@@ -69,7 +69,15 @@ public final class EliminateCommonSubexpressions {
     return switch (op) {
       case Op.For _, Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> true;
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ -> false;
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _ ->
+          false;
       case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.If _ -> false;
     };
   }
@@ -92,9 +100,10 @@ public final class EliminateCommonSubexpressions {
       case Op.Compare compare -> key(op, compare.op());
       case Op.Cast(var result, _) -> key(op, result.type());
       case Op.Bitcast(var result, _) -> key(op, result.type());
+      case Op.Part part -> key(op, part.part());
       case Op.Call call -> key(op, call.function());
       case Op.SizeOf(_, var size) -> key(op, size);
-      case Op.Select _, Op.Fma _, Op.Load _ -> key(op, "");
+      case Op.Select _, Op.Fma _, Op.Complex _, Op.Load _ -> key(op, "");
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> key(op, "");
       case Op.Local _, Op.Store _, Op.If _, Op.While _, Op.For _ -> Optional.empty();
       case Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();

@@ -82,7 +82,15 @@ public final class EliminateDeadCode {
       }
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           live.addAll(op.operands());
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _,
+          Op.Store _ ->
           live.addAll(op.operands());
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> live.addAll(op.operands());
     }
@@ -105,7 +113,14 @@ public final class EliminateDeadCode {
       case Op.Scatter scatter -> isRead(scatter.target()) || definitions.canFail(scatter);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           definitions.canFail(op);
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _ ->
           definitions.canFail(op);
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> definitions.canFail(op);
       case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> definitions.canFail(op);
@@ -171,7 +186,16 @@ public final class EliminateDeadCode {
       case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
           new OpMapping(v -> v, v -> v, this::sweep).apply(op);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> op;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> op;
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _,
+          Op.Store _ ->
+          op;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;
     };
   }

@@ -53,7 +53,15 @@ public final class FoldConstants {
       case Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> into.add(rebuilt(op));
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           foldScalar(op, into);
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _,
+          Op.Store _ ->
           foldScalar(op, into);
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> foldScalar(op, into);
     }

@@ -101,7 +101,15 @@ public final class HoistInvariants {
       case Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Frame.Kind.REPEATED;
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           Frame.Kind.ONCE;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
+      case Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.SizeOf _,
+          Op.Local _,
+          Op.Load _,
+          Op.Store _ ->
           Frame.Kind.ONCE;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Frame.Kind.ONCE;
     };

@@ -28,6 +28,10 @@ public record OpMapping(
           new Op.Fma(define(result), read(a), read(b), read(c));
       case Op.Cast(var result, var operand) -> new Op.Cast(define(result), read(operand));
       case Op.Bitcast(var result, var operand) -> new Op.Bitcast(define(result), read(operand));
+      case Op.Complex(var result, var real, var imaginary) ->
+          new Op.Complex(define(result), read(real), read(imaginary));
+      case Op.Part(var result, var part, var operand) ->
+          new Op.Part(define(result), part, read(operand));
       case Op.Call(var result, var function, var arguments) ->
           new Op.Call(define(result), function, read(arguments));
       case Op.SizeOf(var result, var size) -> new Op.SizeOf(define(result), size);

@@ -9,6 +9,7 @@ import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.PlanLanes;
+import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
 import java.util.List;
 
@@ -55,6 +56,7 @@ public final class Pipelines {
         LowerScatters.pass(),
         LowerScans.pass(),
         LowerReductions.pass(options),
+        SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),
         PlanLanes.pass(options),

@@ -69,6 +69,7 @@ final class ScalarRules {
       case Op.Assert check -> passesIf(constant(check.condition()).orElse(0) == 1);
       case Op.Constant _, Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ ->
           Optional.empty();
+      case Op.Complex _, Op.Part _ -> Optional.empty();
       case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
     };
   }
@@ -162,7 +163,7 @@ final class ScalarRules {
       case MIN, MAX, AND, OR -> Optional.of(new Simpler.Same(op.left()));
       case XOR -> Optional.of(new Simpler.Literal(0));
       case SUB ->
-          op.left().scalar().isFloat() ? Optional.empty() : Optional.of(new Simpler.Literal(0));
+          op.left().scalar().isInteger() ? Optional.of(new Simpler.Literal(0)) : Optional.empty();
       case ADD, MUL, DIV, REM, FLOORDIV, FLOORMOD, SHL, SHR, USHR -> Optional.empty();
     };
   }
@@ -175,7 +176,7 @@ final class ScalarRules {
       var holds = ScalarSemantics.compare(op.op(), type, left.getAsLong(), right.getAsLong());
       return Optional.of(literal(ScalarType.BOOL, holds ? 1 : 0));
     }
-    if (op.left().equals(op.right()) && !type.isFloat()) {
+    if (op.left().equals(op.right()) && (type.isInteger() || type.isBool())) {
       return Optional.of(literal(ScalarType.BOOL, holdsForEqual(op.op()) ? 1 : 0));
     }
     return Optional.empty();
@@ -251,7 +252,7 @@ final class ScalarRules {
       return Optional.of(new Simpler.Same(op.operand()));
     }
     var operand = constant(op.operand());
-    return operand.isEmpty()
+    return operand.isEmpty() || to.isComplex()
         ? Optional.empty()
         : Optional.of(literal(to, ScalarSemantics.cast(from, to, operand.getAsLong())));
   }

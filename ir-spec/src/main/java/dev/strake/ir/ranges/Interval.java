@@ -22,7 +22,7 @@ record Interval(long low, long high) {
   static Interval of(ScalarType type) {
     return switch (type) {
       case BOOL, I8, I16, I32, I64, U8, U16, U32 -> new Interval(type.smallest(), type.largest());
-      case U64, F16, BF16, F32, F64 ->
+      case U64, F16, BF16, F32, F64, COMPLEX64, COMPLEX128 ->
           throw new IllegalArgumentException("not all values of " + type + " are 64-bit integers");
     };
   }

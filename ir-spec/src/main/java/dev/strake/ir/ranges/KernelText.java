@@ -136,7 +136,14 @@ final class KernelText {
       case Op.CheckIndex(_, var index, _, _) -> piece(index);
       case Op.Call(_, var function, var arguments) ->
           primaryText(function + "(" + list(arguments) + ")");
-      case Op.Compare _, Op.Select _, Op.Cast _, Op.Bitcast _, Op.Local _, Op.Store _ ->
+      case Op.Compare _,
+          Op.Select _,
+          Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Local _,
+          Op.Store _ ->
           primaryText(UNKNOWN);
       case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _ -> primaryText(UNKNOWN);
       case Op.Reduce _, Op.Scan _, Op.Scatter _ -> primaryText(UNKNOWN);
@@ -153,6 +160,7 @@ final class KernelText {
       case SIGNED -> Long.toString(bits);
       case UNSIGNED -> Long.toUnsignedString(bits);
       case HALF, FLOAT -> decimal(type, bits);
+      case COMPLEX -> UNKNOWN;
     };
   }
 

@@ -99,7 +99,14 @@ final class ValueForms {
         set(result, Form.of(exact(index)));
         return facts.and(Fact.within(exact(index), exact(extent)));
       }
-      case Op.Compare _, Op.Fma _, Op.Bitcast _, Op.Call _, Op.Load _, Op.Reduce _ ->
+      case Op.Compare _,
+          Op.Fma _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.Load _,
+          Op.Reduce _ ->
           op.results().forEach(this::setOpaque);
       case Op.If(var results, var condition, var whenTrue, var whenFalse) -> {
         for (var k = 0; k < results.size(); k++) {

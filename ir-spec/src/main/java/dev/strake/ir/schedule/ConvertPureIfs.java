@@ -94,7 +94,14 @@ public final class ConvertPureIfs {
     return switch (op) {
       case Op.Constant _, Op.SizeOf _, Op.Unary _ -> OpCosts.of(op);
       case Op.Binary binary when definitions.canFail(binary) -> LIMIT_WITH_LANES + 1;
-      case Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _ ->
+      case Op.Binary _,
+          Op.Compare _,
+          Op.Select _,
+          Op.Fma _,
+          Op.Cast _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _ ->
           OpCosts.of(op);
       case Op.Load load -> shared.contains(load.operands()) ? 1 : LIMIT_WITH_LANES + 1;
       case Op.Call _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->

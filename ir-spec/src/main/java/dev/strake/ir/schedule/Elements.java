@@ -103,8 +103,8 @@ record Elements(Op.Reduce reduce, Ids ids, Neutral neutral) {
   /// What leaves every element as it is.
   List<Value> neutral(RegionBuilder at) {
     return neutral == Neutral.ADJOINED
-        ? types().stream().map(type -> at.constant(type, 0)).toList()
-        : List.of(at.constant(type(), ownNeutral().orElseThrow()));
+        ? types().stream().map(type -> at.filled(type, 0)).toList()
+        : List.of(at.filled(type(), ownNeutral().orElseThrow()));
   }
 
   /// The components of the result, of an accumulator that took in at least one element.

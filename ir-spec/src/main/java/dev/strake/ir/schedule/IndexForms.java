@@ -55,7 +55,14 @@ final class IndexForms {
           bound(scan.sink(), scan.lowers(), scan.uppers());
         }
         case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-        case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ -> {}
+        case Op.Cast _,
+            Op.Bitcast _,
+            Op.Complex _,
+            Op.Part _,
+            Op.Call _,
+            Op.SizeOf _,
+            Op.Local _,
+            Op.Load _ -> {}
         case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> {}
         case Op.If _, Op.While _ -> {}
       }

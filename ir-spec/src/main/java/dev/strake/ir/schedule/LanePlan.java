@@ -63,7 +63,13 @@ public final class LanePlan {
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+          case Op.Cast _,
+              Op.Bitcast _,
+              Op.Complex _,
+              Op.Part _,
+              Op.Call _,
+              Op.SizeOf _,
+              Op.Local _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
           case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.<Value>of();
         };
@@ -105,7 +111,7 @@ public final class LanePlan {
       case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.SizeOf _ -> {}
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
     }
   }
 

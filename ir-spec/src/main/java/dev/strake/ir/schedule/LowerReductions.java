@@ -126,7 +126,7 @@ public final class LowerReductions {
 
   /// What comes after a check that can't pass.
   private static List<Value> anything(RegionBuilder at, Op.Reduce reduce) {
-    return reduce.results().stream().map(result -> at.constant(result.scalar(), 0)).toList();
+    return reduce.results().stream().map(result -> at.filled(result.scalar(), 0)).toList();
   }
 
   /// What a reduction that does not fail gives for no elements.
@@ -134,7 +134,9 @@ public final class LowerReductions {
     return switch (reduce.combine()) {
       case Combine.Builtin(var op) -> {
         var type = reduce.results().getFirst().scalar();
-        yield List.of(at.constant(type, op.emptyValue(type)));
+        var value = at.constant(type.component(), op.emptyValue(type.component()));
+        yield List.of(
+            type.isComplex() ? at.complex(value, at.constant(type.component(), 0)) : value);
       }
       case Combine.Custom(_, var empty) -> empty;
     };
@@ -144,6 +146,7 @@ public final class LowerReductions {
   private static boolean givesNothing(Elements elements) {
     return elements.neutral() == Elements.Neutral.OWN
         && elements.reduce().combine() instanceof Combine.Builtin(var op)
+        && !elements.type().isComplex()
         && op.emptyValue(elements.type()) == op.neutral(elements.type());
   }
 
@@ -168,9 +171,9 @@ public final class LowerReductions {
     return switch (reduce.order()) {
       case SEQ -> SequentialReduction.fold(at, elements);
       case CHAIN ->
-          type.isFloat()
-              ? SequentialReduction.chain(at, elements)
-              : SequentialReduction.chainOfIntegers(at, elements);
+          type.isInteger()
+              ? SequentialReduction.chainOfIntegers(at, elements)
+              : SequentialReduction.chain(at, elements);
       case FREE -> free(at, elements);
       case LANES ->
           reduce.combine() instanceof Combine.Builtin(var op) && ReduceOrder.isFreeLegal(op, type)

@@ -68,7 +68,7 @@ final class SequentialReduction {
   }
 
   private static Value run(RegionBuilder at, Elements elements, Value start, Value end) {
-    var zero = at.constant(elements.type(), 0);
+    var zero = at.filled(elements.type(), 0);
     return Loops.seq(
             at,
             start,
@@ -84,7 +84,7 @@ final class SequentialReduction {
 
   /// Several binders: products are counted, every [ReduceOrder#RUN]th closes a run.
   private static List<Value> countedChain(RegionBuilder at, Elements elements) {
-    var zero = at.constant(elements.type(), 0);
+    var zero = at.filled(elements.type(), 0);
     var initial = List.of(at.index(0), zero, elements.neutral(at).getFirst());
     var last =
         elements.nest(

@@ -73,14 +73,14 @@ final class UnrolledReduction {
   }
 
   private static List<Value> chain(RegionBuilder at, Elements elements, List<List<Value>> pairs) {
-    if (!elements.type().isFloat()) {
+    if (elements.type().isInteger()) {
       var products =
           pairs.stream()
               .map(pair -> List.of(at.binary(BinaryOp.MUL, pair.get(0), pair.get(1))))
               .toList();
       return fold(at, elements, products);
     }
-    var sum = at.constant(elements.type(), 0);
+    var sum = at.filled(elements.type(), 0);
     for (var pair : pairs) {
       sum = at.fma(pair.get(0), pair.get(1), sum);
     }

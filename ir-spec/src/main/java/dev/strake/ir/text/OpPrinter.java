@@ -85,7 +85,8 @@ final class OpPrinter {
       case Op.Scatter scatter -> scatter(scatter);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           line(results + flat(op));
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> line(results + flat(op));
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+          line(results + flat(op));
       case Op.Load _, Op.Store _ -> line(results + flat(op));
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> line(results + flat(op));
     }
@@ -112,6 +113,8 @@ final class OpPrinter {
       case Op.Fma fma -> "fma " + uses(fma.operands());
       case Op.Cast(var result, var operand) -> "cast " + typed(result) + " " + use(operand);
       case Op.Bitcast(var result, var operand) -> "bitcast " + typed(result) + " " + use(operand);
+      case Op.Complex complex -> "complex " + uses(complex.operands());
+      case Op.Part(_, var part, var operand) -> part.mnemonic() + " " + use(operand);
       case Op.Call(var result, var function, var arguments) ->
           "call " + typed(result) + " " + TypeText.name(function) + "(" + uses(arguments) + ")";
       case Op.SizeOf(_, var size) -> "size " + TypeText.print(size);

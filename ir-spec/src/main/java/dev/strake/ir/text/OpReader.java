@@ -2,6 +2,7 @@ package dev.strake.ir.text;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
@@ -104,6 +105,9 @@ final class OpReader {
       case "fma" -> fma();
       case "cast" -> cast();
       case "bitcast" -> bitcast();
+      case "complex" -> complex();
+      case "real" -> part(ComplexPart.REAL);
+      case "imag" -> part(ComplexPart.IMAGINARY);
       case "call" -> call();
       case "size" -> size();
       case "local" -> local(first);
@@ -138,6 +142,18 @@ final class OpReader {
     var type = types.scalar();
     var operand = values.use();
     return new Draft.Typed(type, result -> new Op.Bitcast(result, operand));
+  }
+
+  private Draft complex() {
+    var real = values.use();
+    tokens.expect(",");
+    var imaginary = values.use();
+    return new Draft.One(result -> new Op.Complex(result, real, imaginary));
+  }
+
+  private Draft part(ComplexPart part) {
+    var operand = values.use();
+    return new Draft.One(result -> new Op.Part(result, part, operand));
   }
 
   private Draft size() {

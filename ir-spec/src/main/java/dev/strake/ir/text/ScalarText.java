@@ -18,6 +18,7 @@ public final class ScalarText {
           case F16, BF16 -> words(Float.toHexString(HalfLiteral.value(type, bits)));
           case F32 -> words(Float.toHexString(Float.intBitsToFloat((int) bits)));
           case F64 -> words(Double.toHexString(Double.longBitsToDouble(bits)));
+          case COMPLEX64, COMPLEX128 -> print(type.component(), bits);
         };
     return isRead(type, text, bits) ? text : "bits(0x" + Long.toHexString(bits) + ")";
   }
@@ -46,6 +47,7 @@ public final class ScalarText {
       case F16, BF16 -> HalfLiteral.parse(type, text);
       case F32 -> Float.floatToRawIntBits(parseFloat(text)) & 0xffff_ffffL;
       case F64 -> Double.doubleToRawLongBits(parseDouble(text));
+      case COMPLEX64, COMPLEX128 -> parse(type.component(), text);
     };
   }
 

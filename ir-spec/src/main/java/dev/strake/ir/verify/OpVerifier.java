@@ -43,9 +43,12 @@ final class OpVerifier {
           accepts(same(left, right) && isScalar(left) && word.accepts(left.scalar()), op);
       case Op.Select(_, var condition, var whenTrue, var whenFalse) ->
           accepts(condition.type() == ScalarType.BOOL && same(whenTrue, whenFalse), op);
-      case Op.Fma(_, var a, var b, var c) ->
-          accepts(same(a, b) && same(b, c) && isScalar(a) && a.scalar().isFloat(), op);
-      case Op.Cast(var result, var operand) -> accepts(isScalar(result) && isScalar(operand), op);
+      case Op.Fma(_, var a, var b, var c) -> accepts(same(a, b) && same(b, c) && isFused(a), op);
+      case Op.Cast(var result, var operand) -> accepts(isCast(result, operand), op);
+      case Op.Complex(_, var real, var imaginary) ->
+          accepts(same(real, imaginary) && isScalar(real) && real.scalar().isFloat(), op);
+      case Op.Part(_, _, var operand) ->
+          accepts(isScalar(operand) && operand.scalar().isComplex(), op);
       case Op.Bitcast(var result, var operand) -> accepts(isBitcast(result, operand), op);
       case Op.Call call -> call(call);
       case Op.Local(var result, _) -> local(result, op);
@@ -87,11 +90,24 @@ final class OpVerifier {
     return left.type().equals(right.type());
   }
 
+  private static boolean isFused(Value value) {
+    return isScalar(value) && (value.scalar().isFloat() || value.scalar().isComplex());
+  }
+
+  /// A complex number is cast to complex ones only.
+  private static boolean isCast(Value result, Value operand) {
+    return isScalar(result)
+        && isScalar(operand)
+        && (!operand.scalar().isComplex() || result.scalar().isComplex());
+  }
+
   private static boolean isBitcast(Value result, Value operand) {
     return result.type() instanceof ScalarType to
         && operand.type() instanceof ScalarType from
         && to.bits() == from.bits()
-        && to.isBool() == from.isBool();
+        && to.isBool() == from.isBool()
+        && !to.isComplex()
+        && !from.isComplex();
   }
 
   private void constant(Op.Constant op) {
@@ -99,7 +115,7 @@ final class OpVerifier {
       return;
     }
     var bits = op.bits();
-    var fits = bits == type.wrap(bits);
+    var fits = !type.isComplex() && bits == type.wrap(bits);
     findings.require(fits, Rule.R6, "no " + type + " has the bits " + Long.toHexString(bits), op);
   }
 
@@ -315,7 +331,7 @@ final class OpVerifier {
   private boolean isTotal(Op op) {
     return switch (op) {
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _ -> true;
+      case Op.Bitcast _, Op.Complex _, Op.Part _ -> true;
       case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
       case Op.If branch -> branch.regions().stream().allMatch(this::isTotal);
       case Op.Call call -> isTotal(call);

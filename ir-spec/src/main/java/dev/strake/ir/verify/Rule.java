@@ -13,7 +13,7 @@ public enum Rule {
   R9("an access has one i64 index per axis, and what it stores has the view's element type"),
   R10("only inout and out parameters and local arrays are stored to"),
   R11("a size's symbol is an extent that stands alone in an input view, or an i64 parameter"),
-  R12("scalar parameters are in"),
+  R12("scalar parameters are in, and not complex"),
   R13("a function takes scalars, yields one, and has no memory, no sizes and no parallel loops"),
   R14("a call names a function, passes what it takes, and leads to no recursion"),
   R15(
@@ -24,8 +24,8 @@ public enum Rule {
           + " loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
   R18(
-      "checked programs have no calls; scheduled ones also no reductions, scans, scatters"
-          + " and halves"),
+      "checked programs have no calls; scheduled ones also no reductions, scans, scatters, halves"
+          + " and complex numbers"),
   R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense"),

@@ -112,6 +112,9 @@ public final class Verifier {
         findings.add(
             Rule.R12, parameter.name() + " is a scalar and " + parameter.role().mnemonic());
       }
+      if (parameter.value().type() instanceof ScalarType scalar && scalar.isComplex()) {
+        findings.add(Rule.R12, parameter.name() + " is complex; pass a view of rank 0");
+      }
     }
     var symbols = boundSymbols(kernel);
     for (var parameter : kernel.parameters()) {

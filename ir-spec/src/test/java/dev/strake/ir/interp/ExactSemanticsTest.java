@@ -260,7 +260,8 @@ final class ExactSemanticsTest {
   @MethodSource("floats")
   void whatIsNoNumberConvertsAsStated(ScalarType from) {
     var nan = from.canonical(from.largest() | 1);
-    for (var to : ScalarType.values()) {
+    var scalars = Stream.of(ScalarType.values()).filter(type -> !type.isComplex()).toList();
+    for (var to : scalars) {
       var ofNan = to.canonical(ScalarSemantics.cast(from, to, nan));
       var isFloat = to.isFloat() || to.isHalf();
       assertEquals(isFloat ? to.canonical(to.largest() | 1) : to.isBool() ? 1 : 0, ofNan, "" + to);

@@ -125,6 +125,7 @@ public final class Evaluation {
       case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> type.wrap(random.nextLong());
       case F16, BF16, F32, F64 ->
           ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(number));
+      case COMPLEX64, COMPLEX128 -> throw type.isPair();
     };
   }
 

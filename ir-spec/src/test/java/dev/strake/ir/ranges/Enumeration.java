@@ -135,7 +135,13 @@ final class Enumeration {
       case Op.For loop -> loop(loop);
       case Op.Reduce reduce -> reduce(reduce);
       case Op.Scan _, Op.Scatter _ -> throw new IllegalArgumentException("not generated: " + op);
-      case Op.Fma _, Op.Bitcast _, Op.Call _, Op.CheckIndex _, Op.CheckNonEmpty _ ->
+      case Op.Fma _,
+          Op.Bitcast _,
+          Op.Complex _,
+          Op.Part _,
+          Op.Call _,
+          Op.CheckIndex _,
+          Op.CheckNonEmpty _ ->
           throw new IllegalArgumentException("not generated: " + op);
     }
   }
@@ -177,7 +183,7 @@ final class Enumeration {
       case U8, U16, U32, U64 -> small == 7 ? type.largest() : small;
       case I8, I16, I32 -> small - 1;
       case I64 -> small == 7 ? mixed : small - 1;
-      case F16, BF16, F32, F64 -> 0;
+      case F16, BF16, F32, F64, COMPLEX64, COMPLEX128 -> 0;
     };
   }
 
