@@ -69,7 +69,7 @@ final class CEmitter {
     file.line(" * kernel " + CNames.sanitized(kernel.name()));
     for (var parameter : kernel.parameters()) {
       var text = parameter.role().mnemonic() + " " + parameter.name() + ": ";
-      file.line(" *   " + (text + parameter.value().type()).replace("*/", "* /"));
+      file.line(" *   " + CNames.commented(text + parameter.value().type()));
     }
     file.line(" */");
   }

@@ -64,6 +64,11 @@ final class CNames {
     return name.replaceAll("[^A-Za-z0-9_]", "_");
   }
 
+  /// `text` for use within a comment: nothing in it ends one, not even over the end of a line.
+  static String commented(String text) {
+    return text.replaceAll("[^A-Za-z0-9_ .,:<>()\\[\\]+*/%=-]", "_").replace("*/", "* /");
+  }
+
   /// `name`, or something like it that means nothing else in C.
   private String unique(String name) {
     var plain = sanitized(name);
@@ -107,7 +112,7 @@ final class CNames {
       return scalar(scalars.get(symbol));
     }
     var name = sizeNames.get(size);
-    var comment = size instanceof Size.Combined ? " /* " + size + " */" : "";
+    var comment = size instanceof Size.Combined ? " /* " + commented(size.toString()) + " */" : "";
     declare(layout.size(size), "i64", name, slot(layout.size(size)) + comment);
     return name;
   }

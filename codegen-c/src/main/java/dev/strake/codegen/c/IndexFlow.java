@@ -13,15 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which values decide where memory is accessed: they flow into an index, by way of arithmetic,
-/// branches, local arrays or loop bounds.
+/// Which values decide where memory is accessed, and whether a processor traps: they flow into an
+/// index, a divisor, a loop bound or a condition, by way of arithmetic, branches or local arrays.
 ///
 /// A number that was loaded, compared with an extent and then used as an index must be one and the
-/// same number, even while another thread writes to the array it came from. A C compiler is free to
-/// load twice unless it is told, and it is told for these values.
+/// same number, even while another thread writes to the array it came from. So must a number that
+/// was compared twice, if a proof joins the two: `if k < limit && limit <= n { x[k] }`. A C
+/// compiler is free to load twice unless it is told, and it is told for these values.
+///
+/// Comparisons of floats prove nothing: a condition is not followed through them.
 final class IndexFlow {
   private final Map<Value, List<Value>> sources = new HashMap<>();
   private final Deque<Value> open = new ArrayDeque<>();
+  private final Deque<Value> conditions = new ArrayDeque<>();
+  private final Set<Value> floatComparisons = new HashSet<>();
   private final Set<Value> reached = new HashSet<>();
 
   private IndexFlow() {}
@@ -29,13 +34,18 @@ final class IndexFlow {
   static Set<Value> of(Kernel kernel) {
     var flow = new IndexFlow();
     flow.collect(kernel.body());
-    while (!flow.open.isEmpty()) {
-      var value = flow.open.pop();
-      if (flow.reached.add(value)) {
-        flow.open.addAll(flow.sources.getOrDefault(value, List.of()));
+    flow.follow(flow.open, Set.of());
+    flow.follow(flow.conditions, flow.floatComparisons);
+    return Set.copyOf(flow.reached);
+  }
+
+  private void follow(Deque<Value> values, Set<Value> ends) {
+    while (!values.isEmpty()) {
+      var value = values.pop();
+      if (!ends.contains(value) && reached.add(value)) {
+        values.addAll(sources.getOrDefault(value, List.of()));
       }
     }
-    return Set.copyOf(flow.reached);
   }
 
   private void collect(Region region) {
@@ -50,19 +60,34 @@ final class IndexFlow {
           add(store.view(), List.of(store.value()));
         }
         case Op.If branch -> {
+          conditions.add(branch.condition());
           from(branch.results(), branch.whenTrue().results());
           from(branch.results(), branch.whenFalse().results());
         }
         case Op.While loop -> {
+          conditions.addAll(loop.condition().results());
           carried(loop.results(), loop.initial(), loop.condition().parameters(), loop.body());
           from(loop.body().parameters(), loop.results());
         }
         case Op.For loop -> {
           var parameters = loop.body().parameters().subList(1, 1 + loop.results().size());
           carried(loop.results(), loop.initial(), parameters, loop.body());
+          open.addAll(List.of(loop.lower(), loop.upper()));
           add(loop.index(), List.of(loop.lower(), loop.upper()));
         }
-        case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
+        case Op.Binary binary -> {
+          if (binary.canFail()) {
+            open.add(binary.right());
+          }
+          add(binary.result(), op.operands());
+        }
+        case Op.Compare compare -> {
+          if (compare.left().scalar().isFloat()) {
+            floatComparisons.add(compare.result());
+          }
+          add(compare.result(), op.operands());
+        }
+        case Op.Constant _, Op.Unary _, Op.Select _, Op.Fma _ ->
             op.results().forEach(result -> add(result, op.operands()));
         case Op.Cast _,
             Op.Bitcast _,
@@ -73,7 +98,9 @@ final class IndexFlow {
             Op.Local _,
             Op.CheckIndex _ ->
             op.results().forEach(result -> add(result, op.operands()));
-        case Op.CheckNonEmpty _, Op.Assert _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> {}
+        case Op.CheckNonEmpty check -> open.addAll(check.operands());
+        case Op.Assert check -> conditions.add(check.condition());
+        case Op.Reduce _, Op.Scan _, Op.Scatter _ -> {}
       }
       op.regions().forEach(this::collect);
     }

@@ -22,6 +22,11 @@ final class AddressSpace {
     return ALL.get(ValueLayout.JAVA_BYTE, address);
   }
 
+  /// 0 or 1, whatever the byte: proofs rely on that, and undefined elements hold any byte.
+  static int loadBool(long address) {
+    return ALL.get(ValueLayout.JAVA_BYTE, address) == 0 ? 0 : 1;
+  }
+
   static int loadUnsignedByte(long address) {
     return ALL.get(ValueLayout.JAVA_BYTE, address) & 0xff;
   }
@@ -72,6 +77,11 @@ final class AddressSpace {
 
   static void storeDouble(long address, double value) {
     ALL.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, address, value);
+  }
+
+  /// The bool that a byte in memory stands for: memory may hold any byte.
+  static int truth(int loaded) {
+    return loaded == 0 ? 0 : 1;
   }
 
   /// Writes a failure into the record at `record`; the caller then returns at once.

@@ -30,6 +30,9 @@ final class KernelEmitter {
   /// The JVM's limit on parameters, in slots.
   private static final int MAX_PARAMETER_SLOTS = 255;
 
+  /// Of the part of a class name that the kernel's name decides.
+  private static final int MAX_NAME_LENGTH = 100;
+
   private final Kernel kernel;
   private final int vectorBits;
   private final ClassDesc owner;
@@ -52,10 +55,16 @@ final class KernelEmitter {
   private KernelEmitter(Kernel kernel, int vectorBits) {
     this.kernel = kernel;
     this.vectorBits = vectorBits;
-    this.owner = ClassDesc.of(KernelEmitter.class.getPackageName(), "Kernel_" + kernel.name());
+    this.owner = ClassDesc.of(KernelEmitter.class.getPackageName(), className(kernel));
     this.layout = RecordLayout.of(kernel);
     this.literals = FreeValues.literals(kernel.body());
     this.outlining = Outlining.of(kernel.body());
+  }
+
+  /// A kernel may have any name, a class not.
+  private static String className(Kernel kernel) {
+    var letters = kernel.name().replaceAll("[^A-Za-z0-9_]", "_");
+    return "Kernel_" + letters.substring(0, Math.min(letters.length(), MAX_NAME_LENGTH));
   }
 
   /// The bytes of the class; `vectorBits` 0 prints lanes loops as ordinary ones.

@@ -130,7 +130,8 @@ final class LaneCasts {
         shift(BinaryOp.SHL, Integer.SIZE - type.bits());
         shift(BinaryOp.SHR, Integer.SIZE - type.bits());
       }
-      case BOOL, I32, I64, U32, U64, F16, BF16, F32, F64 -> {}
+      case BOOL, I32, I64, U32, U64, F32, F64 -> {}
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(type);
     }
   }
 

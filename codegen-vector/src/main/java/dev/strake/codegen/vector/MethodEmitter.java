@@ -166,6 +166,10 @@ final class MethodEmitter implements OpEmitter {
         ADDRESS_SPACE,
         "load" + JvmTypes.loader(type),
         MethodTypeDesc.of(JvmTypes.descriptor(type), ConstantDescs.CD_long));
+    if (type.isBool()) {
+      code.invokestatic(
+          ADDRESS_SPACE, "truth", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
+    }
   }
 
   private void store(Op.Store store) {

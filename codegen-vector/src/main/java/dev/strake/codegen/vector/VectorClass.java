@@ -32,8 +32,8 @@ record VectorClass(ScalarType element, int bits) {
     return switch (element) {
       case BOOL, I8, U8 -> ConstantDescs.CD_byte;
       case I16, U16 -> ConstantDescs.CD_short;
-      case I32, I64, U32, U64, F16, BF16, F32, F64, COMPLEX64, COMPLEX128 ->
-          JvmTypes.descriptor(element);
+      case I32, I64, U32, U64, F32, F64 -> JvmTypes.descriptor(element);
+      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(element);
     };
   }
 

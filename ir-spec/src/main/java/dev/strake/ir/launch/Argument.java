@@ -15,14 +15,10 @@ public sealed interface Argument {
   ///   range of a type
   record Scalar(ScalarType type, long bits) implements Argument {
     public Scalar {
-      if (!isValue(type, bits)) {
+      if (type.isComplex() || bits != type.wrap(bits)) {
         throw new IllegalArgumentException(
             "no %s has the raw bits 0x%s".formatted(type, Long.toHexString(bits)));
       }
-    }
-
-    private static boolean isValue(ScalarType type, long bits) {
-      return !type.isComplex() && bits == type.wrap(bits);
     }
   }
 

@@ -82,6 +82,10 @@ public final class LanePlan {
   }
 
   private void visit(Op op) {
+    if (op.results().stream().anyMatch(LanePlan::isComplex)
+        || op.operands().stream().anyMatch(LanePlan::isComplex)) {
+      report("computes with complex numbers", 0);
+    }
     switch (op) {
       case Op.Binary binary -> visit(binary);
       case Op.Load load -> {
@@ -113,6 +117,10 @@ public final class LanePlan {
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
     }
+  }
+
+  private static boolean isComplex(Value value) {
+    return value.type() instanceof ScalarType type && type.isComplex();
   }
 
   private void report(String reason, int site) {

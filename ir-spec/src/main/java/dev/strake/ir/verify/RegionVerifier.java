@@ -33,6 +33,9 @@ final class RegionVerifier {
     LANES
   }
 
+  /// Ids are places in tables; passes take those after the largest.
+  private static final int END_OF_IDS = 1_000_000;
+
   private final Program program;
   private final Backend.Form form;
   private final Set<String> symbols;
@@ -85,20 +88,24 @@ final class RegionVerifier {
   }
 
   private void define(Value value, Map<Integer, Value> scope, Supplier<String> line) {
-    if (!ids.add(value.id()) || value.id() < 0) {
+    if (!ids.add(value.id())) {
       findings.addAt(Rule.R2, value + " is defined already", line.get());
     }
-    if (form == Backend.Form.SCHEDULED && isSplit(value.type())) {
+    if (form == Backend.Form.SCHEDULED && isExpanded(value.type())) {
       findings.addAt(Rule.R18, value + " is of type " + value.type(), line.get());
+    }
+    var isTooLarge = form == Backend.Form.WRITTEN && value.id() >= END_OF_IDS;
+    if (value.id() < 0 || isTooLarge) {
+      findings.addAt(Rule.R2, value + " has an id out of range", line.get());
     }
     scope.put(value.id(), value);
   }
 
   /// Whether scheduling makes other types of it.
-  private static boolean isSplit(Type type) {
+  private static boolean isExpanded(Type type) {
     return switch (type) {
       case ScalarType scalar -> scalar.isHalf() || scalar.isComplex();
-      case ViewType view -> isSplit(view.element());
+      case ViewType view -> isExpanded(view.element());
     };
   }
 
@@ -174,7 +181,9 @@ final class RegionVerifier {
       case Op.Local(var result, _) -> {
         requireNot(within, Within.LANES, Rule.R17, "a local array", op);
         requireNot(within, Within.REDUCTION, Rule.R16, "a local array", op);
-        result.view().dims().forEach(dim -> symbols(dim.symbols(), op));
+        if (result.type() instanceof ViewType view) {
+          view.dims().forEach(dim -> symbols(dim.symbols(), op));
+        }
         writable.add(result);
       }
       case Op.Store(var view, _, _, _) -> {

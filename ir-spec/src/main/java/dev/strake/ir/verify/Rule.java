@@ -3,7 +3,9 @@ package dev.strake.ir.verify;
 /// What every legal program obeys. IR.md names these rules where they apply.
 public enum Rule {
   R1("functions and kernels have distinct names, and so have the parameters of a kernel"),
-  R2("a value has one definition in its function or kernel, and its id is not negative"),
+  R2(
+      "a value has one definition in its function or kernel, its id is not negative, as written"
+          + " below 10^6"),
   R3("an operand is defined before its use, in the same region or around it, with the same type"),
   R4("an op has operands of the types it accepts"),
   R5("an op has as many results as it gives, of the types it gives"),
