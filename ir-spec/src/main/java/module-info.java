@@ -11,6 +11,7 @@ module dev.strake.ir {
   exports dev.strake.ir.fuzz;
   exports dev.strake.ir.interp;
   exports dev.strake.ir.launch;
+  exports dev.strake.ir.mutate;
   exports dev.strake.ir.pass;
   exports dev.strake.ir.ranges;
   exports dev.strake.ir.schedule;

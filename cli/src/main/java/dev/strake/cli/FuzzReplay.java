@@ -41,7 +41,10 @@ final class FuzzReplay {
         outcome = ExitCode.BUG;
         findings.forEach(finding -> out.println(folder + ": " + finding));
         if (isReducing) {
-          reduce(findings.getFirst(), engines, folder.resolveSibling(folder.getFileName() + "-reduced"));
+          reduce(
+              findings.getFirst(),
+              engines,
+              folder.resolveSibling(folder.getFileName() + "-reduced"));
         }
       }
     }

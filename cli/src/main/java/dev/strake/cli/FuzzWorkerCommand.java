@@ -74,8 +74,7 @@ final class FuzzWorkerCommand implements Runnable {
       var first = next;
       var differential =
           new Differential(
-              engines,
-              (tested, engine) -> say("at %d %s", first + cases.indexOf(tested), engine));
+              engines, (tested, engine) -> say("at %d %s", first + cases.indexOf(tested), engine));
       number = next;
       report(differential.run(cases));
       tally.addAll(differential.tally());

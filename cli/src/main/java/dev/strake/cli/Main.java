@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       FuzzCommand.class,
       FuzzWorkerCommand.class,
+      ConformanceCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -56,8 +56,7 @@ final class FuzzTest {
   @Test
   void commandRunsProgramsInAnotherProcessAndSumsUp(@TempDir Path folder) {
     var run =
-        CommandRun.of(
-            "fuzz", "--seed=7", "--programs=6", "--backend=scalar", "--out=" + folder);
+        CommandRun.of("fuzz", "--seed=7", "--programs=6", "--backend=scalar", "--out=" + folder);
     assertEquals(0, run.exitCode(), run::toString);
     assertTrue(run.out().contains("programs    6"), run::out);
     assertTrue(run.out().contains("findings    0"), run::out);

@@ -46,6 +46,37 @@ public final class ConformanceCase {
     return runs;
   }
 
+  /// The names of the kernels that are run.
+  public List<String> kernels() {
+    return runs.stream().map(Run::kernel).distinct().toList();
+  }
+
+  /// How many launches it makes of a kernel.
+  public int launches(String kernel) {
+    return runs.stream().filter(run -> run.kernel().equals(kernel)).mapToInt(Run::launches).sum();
+  }
+
+  /// How many of these launches pass special values.
+  int specialLaunches(String kernel) {
+    return runs.stream()
+        .filter(run -> run.kernel().equals(kernel) && run.passesSpecialValues())
+        .mapToInt(Run::launches)
+        .sum();
+  }
+
+  /// How many elements of inputs it passes to a kernel in all.
+  public long elements(String kernel) {
+    return runs.stream()
+        .filter(run -> run.kernel().equals(kernel))
+        .mapToLong(run -> run.elements(program))
+        .sum();
+  }
+
+  /// The runs of one kernel on one variant of a backend.
+  public Trial trial(String kernel, Backend backend, CompileOptions options) {
+    return new Trial(this, kernel, backend, options);
+  }
+
   /// Runs everything on one variant of a backend.
   public Outcome run(Backend backend, CompileOptions options) {
     var failures = new ArrayList<String>();

@@ -45,8 +45,7 @@ final class CaseEdits {
 
   static FuzzCase withoutConditions(FuzzCase tested) {
     var kernel = tested.kernel();
-    return with(
-        tested, Kernel.of(kernel.name(), kernel.parameters(), List.of(), kernel.body()));
+    return with(tested, Kernel.of(kernel.name(), kernel.parameters(), List.of(), kernel.body()));
   }
 
   /// Without one parameter.
@@ -56,8 +55,7 @@ final class CaseEdits {
     var gone = parameters.remove(number);
     Map<String, FuzzInput> inputs = new LinkedHashMap<>(tested.inputs());
     inputs.remove(gone.name());
-    return with(
-            tested, Kernel.of(kernel.name(), parameters, kernel.where(), kernel.body()))
+    return with(tested, Kernel.of(kernel.name(), parameters, kernel.where(), kernel.body()))
         .with(inputs);
   }
 
@@ -190,7 +188,6 @@ final class CaseEdits {
     var substitution = new Substitution();
     substitution.replace(changed.value(), value);
     var body = substitution.of(kernel.body());
-    return Optional.of(
-        with(tested, Kernel.of(kernel.name(), parameters, kernel.where(), body)));
+    return Optional.of(with(tested, Kernel.of(kernel.name(), parameters, kernel.where(), body)));
   }
 }

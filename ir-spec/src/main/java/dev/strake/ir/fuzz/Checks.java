@@ -22,8 +22,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return !scene.place().isTotal()
-          && (!scene.indices().isEmpty() || scene.draft().mayFail());
+      return !scene.place().isTotal() && (!scene.indices().isEmpty() || scene.draft().mayFail());
     }
 
     @Override

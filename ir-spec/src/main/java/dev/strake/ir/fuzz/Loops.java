@@ -27,9 +27,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place().hasStores()
-          && scene.mayNest()
-          && scene.affordableTrips(10) >= 1;
+      return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(10) >= 1;
     }
 
     @Override

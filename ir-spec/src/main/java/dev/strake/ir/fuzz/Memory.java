@@ -103,9 +103,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place().hasStores()
-          && scene.mayNest()
-          && scene.affordableTrips(16) >= 4;
+      return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(16) >= 4;
     }
 
     @Override

@@ -110,9 +110,7 @@ enum OpEdit {
           yield first ? inlined(loop.body(), arguments, loop.results()) : Optional.empty();
         }
         case Op.Reduce reduce ->
-            first
-                ? inlined(reduce.body(), reduce.lowers(), reduce.results())
-                : Optional.empty();
+            first ? inlined(reduce.body(), reduce.lowers(), reduce.results()) : Optional.empty();
         case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
             Optional.empty();
         case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->

@@ -32,9 +32,7 @@ final class Reductions {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place().hasMemory()
-          && scene.mayNest()
-          && scene.affordableTrips(8) >= 1;
+      return scene.place().hasMemory() && scene.mayNest() && scene.affordableTrips(8) >= 1;
     }
 
     @Override
@@ -208,8 +206,7 @@ final class Reductions {
     }
 
     private static List<Field> targets(Scene scene) {
-      return scene.fields(
-          f -> f.access() == Field.Access.OWNED && Memory.isAccessible(scene, f));
+      return scene.fields(f -> f.access() == Field.Access.OWNED && Memory.isAccessible(scene, f));
     }
 
     @Override

@@ -130,8 +130,7 @@ final class ScalarOps {
       var left =
           comparable.isEmpty() ? scene.operand(ScalarType.I32) : scene.draft().recent(comparable);
       var right = scene.operand(left.scalar());
-      var ops =
-          Arrays.stream(CompareOp.values()).filter(op -> op.accepts(left.scalar())).toList();
+      var ops = Arrays.stream(CompareOp.values()).filter(op -> op.accepts(left.scalar())).toList();
       return scene.keep(scene.body().compare(scene.draft().pick(ops), left, right));
     }
   }

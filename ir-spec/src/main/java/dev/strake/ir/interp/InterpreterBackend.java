@@ -15,33 +15,43 @@ import java.util.List;
 public final class InterpreterBackend implements Backend {
   private final Form form;
   private final List<Func> functions;
+  private final Interpreter.Indices trust;
   private final long maxSteps;
 
-  private InterpreterBackend(Form form, List<Func> functions, long maxSteps) {
+  private InterpreterBackend(
+      Form form, List<Func> functions, Interpreter.Indices trust, long maxSteps) {
     this.form = form;
     this.functions = List.copyOf(functions);
+    this.trust = trust;
     this.maxSteps = maxSteps;
   }
 
   /// The backend that `ServiceLoader` finds; it runs the checked form.
   public InterpreterBackend() {
-    this(Form.CHECKED, List.of(), Long.MAX_VALUE);
+    this(Form.CHECKED, List.of(), Interpreter.Indices.PROVED, Long.MAX_VALUE);
   }
 
   /// Runs what other backends run: a check of the passes without any backend.
   public static InterpreterBackend ofScheduled() {
-    return new InterpreterBackend(Form.SCHEDULED, List.of(), Long.MAX_VALUE);
+    return new InterpreterBackend(
+        Form.SCHEDULED, List.of(), Interpreter.Indices.PROVED, Long.MAX_VALUE);
+  }
+
+  /// Runs kernels that are wrong on purpose: an access outside its view takes the nearest element.
+  public static InterpreterBackend ofMutants(Form form) {
+    return new InterpreterBackend(form, List.of(), Interpreter.Indices.CLAMPED, Long.MAX_VALUE);
   }
 
   /// Runs kernels of `program`, in whatever form they are, without any pass before.
   public static InterpreterBackend asWritten(Program program) {
-    return new InterpreterBackend(Form.WRITTEN, program.functions(), Long.MAX_VALUE);
+    return new InterpreterBackend(
+        Form.WRITTEN, program.functions(), Interpreter.Indices.UNPROVED, Long.MAX_VALUE);
   }
 
   /// The same, but giving up with a [dev.strake.ir.diag.CompilerError] LIMIT after so many ops: for
   /// programs that may not end.
   public InterpreterBackend withStepLimit(long newMaxSteps) {
-    return new InterpreterBackend(form, functions, newMaxSteps);
+    return new InterpreterBackend(form, functions, trust, newMaxSteps);
   }
 
   @Override
@@ -66,11 +76,6 @@ public final class InterpreterBackend implements Backend {
 
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-    var trust =
-        switch (form) {
-          case WRITTEN -> Interpreter.Indices.UNPROVED;
-          case CHECKED, SCHEDULED -> Interpreter.Indices.PROVED;
-        };
     return new Interpreted(kernel, functions, trust, maxSteps);
   }
 
