@@ -5,6 +5,7 @@ import dev.strake.ir.interp.InterpreterBackend;
 module dev.strake.ir {
   exports dev.strake.ir;
   exports dev.strake.ir.backend;
+  exports dev.strake.ir.binary;
   exports dev.strake.ir.conformance;
   exports dev.strake.ir.diag;
   exports dev.strake.ir.fuzz;

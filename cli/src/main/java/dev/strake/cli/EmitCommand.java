@@ -8,11 +8,15 @@ import dev.strake.ir.backend.Availability.Available;
 import dev.strake.ir.backend.Availability.Unavailable;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.binary.BinaryWriter;
+import dev.strake.ir.binary.ProgramHash;
 import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.text.IrPrinter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +37,8 @@ final class EmitCommand implements Runnable {
   enum Stage {
     AST,
     IR,
+    BINARY,
+    HASH,
     SCHEDULED,
     C,
     BYTECODE
@@ -51,9 +57,10 @@ final class EmitCommand implements Runnable {
         names = "--stage",
         paramLabel = "STAGE",
         description =
-            "ast: the syntax tree of the whole file. ir: the program as written. scheduled: the"
-                + " program as planned for a backend. c, bytecode: its code. From scheduled on,"
-                + " for arrays in row-major order.")
+            "ast: the syntax tree of the whole file. ir: the program as written. binary: the same"
+                + " in the binary form, for --out. hash: what names it. scheduled: the program as"
+                + " planned for a backend. c, bytecode: its code. From scheduled on, for arrays in"
+                + " row-major order.")
     private Stage stage = Stage.SCHEDULED;
 
     @Option(
@@ -81,25 +88,51 @@ final class EmitCommand implements Runnable {
               + " first of them that can run here if not given.")
   private String backend;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "",
+      description = "Writes to this file instead of the standard output.")
+  private String out;
+
   @Override
   public void run() {
+    if (what.stage == Stage.BINARY && out.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--stage binary is not for a terminal; name a file with --out");
+    }
+    var contents = contents();
+    if (out.isEmpty()) {
+      spec.commandLine().getOut().print(new String(contents, StandardCharsets.UTF_8));
+    } else {
+      Outputs.save(WrongInput.path(out), contents);
+    }
+  }
+
+  private byte[] contents() {
     var file = options.file(main.sources());
     var kernel = options.kernel(file);
     var types = options.types().complete(kernel);
-    var text =
-        switch (what.stage) {
-          case AST -> file.checked().tree();
-          case IR -> IrPrinter.print(file.checked().instantiate(kernel.name(), types));
-          case SCHEDULED, C, BYTECODE ->
-              planned(file.checked().instantiate(kernel.name(), types), kernel.name());
-        };
-    spec.commandLine().getOut().print(text.endsWith("\n") ? text : text + "\n");
+    var name = kernel.name();
+    Supplier<Program> written = () -> file.checked().instantiate(name, types);
+    return switch (what.stage) {
+      case AST -> text(file.checked().tree());
+      case IR -> text(IrPrinter.print(written.get()));
+      case BINARY -> BinaryWriter.write(written.get());
+      case HASH -> text(ProgramHash.of(written.get()).hex());
+      case SCHEDULED, C, BYTECODE -> text(planned(written.get(), name));
+    };
+  }
+
+  /// The text, its last line ended.
+  private static byte[] text(String text) {
+    return (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /// The backends that take part in a stage, the preferred one first.
   private static List<String> backendsOf(Stage stage) {
     return switch (stage) {
-      case AST, IR -> List.of();
+      case AST, IR, BINARY, HASH -> List.of();
       case SCHEDULED -> List.of("vector", "scalar", "c");
       case C -> List.of("c");
       case BYTECODE -> List.of("vector", "scalar");

@@ -6,10 +6,13 @@ import dev.strake.ir.fuzz.Engine;
 import dev.strake.ir.fuzz.Finding;
 import dev.strake.ir.fuzz.FuzzCase;
 import dev.strake.ir.fuzz.ProgramGenerator;
+import dev.strake.ir.fuzz.Reducer;
 import dev.strake.ir.fuzz.Tally;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +45,15 @@ final class FuzzWorkerCommand implements Runnable {
   @Option(names = "--out", required = true)
   private Path folder;
 
+  /// Findings after these are told, but not made smaller.
+  private static final int REDUCED_AT_MOST = 12;
+
+  private static final Duration REDUCTION = Duration.ofSeconds(40);
+
   private PrintWriter out;
+  private List<Engine> engines = List.of();
+  private int reduced;
+  private long number;
 
   @Override
   public void run() {
@@ -51,8 +62,9 @@ final class FuzzWorkerCommand implements Runnable {
         backends.isEmpty()
             ? BackendPolicy.compiling()
             : backends.stream().map(BackendPolicy::named).toList();
-    var engines = Engine.all(chosen);
-    for (var next = from; next < to; next += group) {
+    engines = Engine.all(chosen);
+    // Nobody listens once whoever started it is gone.
+    for (var next = from; next < to && !out.checkError(); next += group) {
       var tally = new Tally();
       var cases = new ArrayList<FuzzCase>();
       for (var k = next; k < Math.min(next + group, to); k++) {
@@ -63,7 +75,8 @@ final class FuzzWorkerCommand implements Runnable {
       var differential =
           new Differential(
               engines, (tested, engine) -> say("at %d %s", first + cases.indexOf(tested), engine));
-      differential.run(cases).forEach(this::report);
+      number = next;
+      report(differential.run(cases));
       tally.addAll(differential.tally());
       tally.forEach((what, count) -> say("tally %d %s", count, what));
       say("done %d", Math.min(next + group, to));
@@ -75,11 +88,32 @@ final class FuzzWorkerCommand implements Runnable {
     out.flush();
   }
 
+  /// Makes findings smaller, the first one of each program, and writes them down.
+  private void report(List<Finding> findings) {
+    var seen = new HashSet<Long>();
+    for (var finding : findings) {
+      if (seen.add(finding.tested().seed())) {
+        report(reduced(finding));
+      } else {
+        say("also %s", finding.engine());
+      }
+    }
+  }
+
+  private Finding reduced(Finding finding) {
+    if (reduced++ >= REDUCED_AT_MOST) {
+      return finding;
+    }
+    var involved = engines.stream().filter(one -> one.name().equals(finding.engine())).toList();
+    var differential =
+        new Differential(involved, (_, engine) -> say("at %d reducing %s", number, engine));
+    return new Reducer(one -> differential.run(List.of(one)), REDUCTION).reduce(finding);
+  }
+
   private void report(Finding finding) {
     var name = FuzzSeeds.folder(finding.tested().seed(), finding.engine());
     var place = folder.resolve(name);
-    var command = "strake fuzz --replay " + place;
-    CaseFolder.write(place, finding, command);
+    CaseFolder.write(place, finding, "strake fuzz --replay " + place);
     say("finding %s %s", place, finding.toString().replaceAll("\\s+", " "));
   }
 }

@@ -122,16 +122,31 @@ record Outputs(Map<String, Path> files) {
       if (array.count() == 0) {
         throw new WrongInput(file + ": an array without elements is no picture; save it as .npy");
       }
-      var bytes = ByteBuffer.wrap(Images.png(array));
-      AtomicFile.write(
-          file,
-          channel -> {
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
-          });
+      write(file, Images.png(array));
     } catch (IOException unwritable) {
       throw new WrongInput(unwritable.getMessage(), unwritable);
     }
+  }
+
+  /// Makes or replaces a file with these contents.
+  ///
+  /// @throws WrongInput if it can't be written
+  static void save(Path file, byte[] contents) {
+    try {
+      write(file, contents);
+    } catch (IOException unwritable) {
+      throw new WrongInput(unwritable.getMessage(), unwritable);
+    }
+  }
+
+  private static void write(Path file, byte[] contents) throws IOException {
+    var bytes = ByteBuffer.wrap(contents);
+    AtomicFile.write(
+        file,
+        channel -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 }

@@ -3,8 +3,15 @@ package dev.strake.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.strake.ir.binary.BinaryReader;
+import dev.strake.ir.binary.Canonical;
+import dev.strake.ir.binary.ProgramHash;
 import dev.strake.ir.text.IrParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EmitCommandTest {
   private static final Object SAXPY = CommandRun.EXAMPLES.resolve("saxpy.strake");
@@ -105,6 +112,35 @@ final class EmitCommandTest {
             Try 'strake emit --help'.
             """),
         CommandRun.of("emit", SAXPY, "saxpy", "--stage", "c", "--backend", "vector"));
+  }
+
+  @Test
+  void writesTheBinaryFormToAFile(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("saxpy.bin");
+    assertEquals("", emit("binary", "--out", file));
+    var program = BinaryReader.read(Files.readAllBytes(file));
+    assertEquals(Canonical.of(IrParser.parse(emit("ir"))), program);
+    assertEquals(ProgramHash.of(program).hex() + "\n", emit("hash"));
+  }
+
+  @Test
+  void writesTextToAFileIfAsked(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("saxpy.ir");
+    assertEquals("", emit("ir", "--out", file));
+    assertEquals(emit("ir"), Files.readString(file));
+  }
+
+  @Test
+  void showsNoBytesOnATerminal() {
+    assertEquals(
+        new CommandRun(
+            2,
+            "",
+            """
+            strake: --stage binary is not for a terminal; name a file with --out
+            Try 'strake emit --help'.
+            """),
+        CommandRun.of("emit", SAXPY, "saxpy", "--stage", "binary"));
   }
 
   @Test

@@ -70,6 +70,26 @@ final class ArrayLayout {
     return index;
   }
 
+  /// The position in the storage of the element that comes first in memory; there is one.
+  long lowest() {
+    return furthest(-1);
+  }
+
+  /// The position in the storage of the element that comes last in memory; there is one.
+  long highest() {
+    return furthest(1);
+  }
+
+  private long furthest(int direction) {
+    long position = offset;
+    for (int axis = 0; axis < strides.length; axis++) {
+      if (Long.signum(strides[axis]) == direction) {
+        position += (shape.size(axis) - 1) * strides[axis];
+      }
+    }
+    return position;
+  }
+
   /// Whether the elements lie one after another in row-major order.
   boolean isRowMajor() {
     if (shape.count() == 0) {

@@ -2,7 +2,6 @@ package dev.strake.ndarray;
 
 import dev.strake.ndarray.storage.Contents;
 import dev.strake.ndarray.storage.Elements;
-import dev.strake.ndarray.storage.NativeHeap;
 import dev.strake.ndarray.storage.Storage;
 
 /// The creation functions of the Array API standard: each result owns new memory and is in
@@ -55,6 +54,7 @@ public final class Creation {
   /// The `n x n` identity matrix. Only the diagonal is written.
   public static NDArray eye(long n, DType dtype) {
     var result = zeros(dtype, n, n);
+    result.charge(n);
     Elements.fill(result.storage().segment(), dtype.sizeBytes(), 0, n + 1, n, dtype.one());
     return result;
   }
@@ -76,10 +76,8 @@ public final class Creation {
           "the %s is too large: its size exceeds 2^63 - 1 bytes".formatted(description));
     }
     long sizeBytes = shape.count() * elementBytes;
-    return Storage.allocate(sizeBytes, contents)
+    return Storage.allocate(sizeBytes, contents, description)
         .map(storage -> new NDArray(dtype, ArrayLayout.rowMajor(shape), storage))
-        .orElseThrow(
-            () ->
-                new ArrayMemoryException("the " + description, sizeBytes, NativeHeap.liveBytes()));
+        .orElseThrow(() -> new ArrayMemoryException("the " + description, sizeBytes));
   }
 }

@@ -261,14 +261,15 @@ public final class NDArray implements AutoCloseable {
 
   private long load(long... index) {
     long position = layout.position(index);
-    try (var _ = hold()) {
+    try (var _ = use()) {
       return Elements.load(storage.segment(), dtype.sizeBytes(), position);
     }
   }
 
   private void store(long bits, long[] index) {
     long position = layout.position(index);
-    try (var _ = hold()) {
+    try (var _ = use()) {
+      charge(position, position, 1);
       Elements.store(storage.segment(), dtype.sizeBytes(), position, bits);
     }
   }
@@ -322,7 +323,7 @@ public final class NDArray implements AutoCloseable {
 
   /// All elements in row-major order to the start of `target`.
   void copyTo(MemorySegment target) {
-    try (var _ = hold()) {
+    try (var _ = use()) {
       Elements.gather(
           storage.segment(),
           layout.offset(),
@@ -339,8 +340,22 @@ public final class NDArray implements AutoCloseable {
     return storage;
   }
 
-  /// Keeps the memory in place for a kernel or foreign code until the result is closed.
+  /// Keeps the memory in place for foreign code until the result is closed. All of it counts as
+  /// written from now on.
+  ///
+  /// @throws ArrayMemoryException if that much is over the budget of the process
   public Hold hold() {
+    var hold = use();
+    try {
+      charge(count());
+      return hold;
+    } catch (ArrayMemoryException refused) {
+      hold.close();
+      throw refused;
+    }
+  }
+
+  private Hold use() {
     if (!storage.tryHold()) {
       throw new ArrayClosedException(describe());
     }
@@ -355,6 +370,7 @@ public final class NDArray implements AutoCloseable {
     if (!isContiguous()) {
       throw new IllegalStateException("the " + describe() + " is not contiguous; copy it first");
     }
+    charge(count());
     long elementBytes = dtype.sizeBytes();
     return lend(arena).asSlice(layout.offset() * elementBytes, count() * elementBytes);
   }
@@ -363,6 +379,29 @@ public final class NDArray implements AutoCloseable {
   public Argument.View argument(Arena arena) {
     return Argument.View.of(
         dtype.scalarType(), lend(arena), layout.offset(), shape().sizes(), strides());
+  }
+
+  /// The array as an argument that a kernel writes. It can't be closed until `arena` is.
+  ///
+  /// @throws ArrayMemoryException if what will be written is over the budget of the process
+  public Argument.View writtenArgument(Arena arena) {
+    var argument = argument(arena);
+    charge(count());
+    return argument;
+  }
+
+  /// Charges the budget with memory for writing `elements` elements, wherever they are.
+  void charge(long elements) {
+    if (count() > 0) {
+      charge(layout.lowest(), layout.highest(), elements);
+    }
+  }
+
+  private void charge(long lowest, long highest, long elements) {
+    long elementBytes = dtype.sizeBytes();
+    if (!storage.charge(lowest * elementBytes, (highest + 1) * elementBytes, elements)) {
+      throw new ArrayMemoryException("writing the " + describe(), elements * elementBytes);
+    }
   }
 
   /// The single element of an array without axes as an argument of a kernel's launch.

@@ -97,13 +97,15 @@ final class ClosingRaces {
   }
 
   private static String held(Engine engine) {
-    try (var x = array(engine);
-        var _ = x.hold()) {
+    var x = array(engine);
+    try (var _ = x.hold()) {
       return Outcomes.of(
           () -> {
             x.close();
             return "closed";
           });
+    } finally {
+      x.close();
     }
   }
 

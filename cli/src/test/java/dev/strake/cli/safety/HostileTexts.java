@@ -1,5 +1,6 @@
 package dev.strake.cli.safety;
 
+import dev.strake.cli.safety.Attempt.Engine;
 import dev.strake.cli.safety.GuardedMemory.Placement;
 import dev.strake.ir.text.IrParser;
 import java.util.List;
@@ -85,18 +86,13 @@ final class HostileTexts {
             .replace("@", quoted);
     return Attempt.of(
         "text: names that begin with " + name.replace("\n", "\\n"),
-        name + "y={12}",
-        engine ->
-            Outcomes.of(
-                () -> {
-                  var program = IrParser.parse(text);
-                  return Trial.run(
-                      program,
-                      name + "k",
-                      engine,
-                      Placement.END,
-                      Map.of(name + "x", "[3]", name + "i", "7"));
-                }));
+        "y={12}",
+        engine -> Outcomes.of(() -> runNamed(name, text, engine)).replace(name, ""));
+  }
+
+  private static String runNamed(String name, String text, Engine engine) {
+    var given = Map.of(name + "x", "[3]", name + "i", "7");
+    return Trial.run(IrParser.parse(text), name + "k", engine, Placement.END, given);
   }
 
   private static String nested(int depth) {

@@ -42,7 +42,7 @@ final class Probe {
       engines.add(new Engine(nameOf(name, options), backend, options));
     }
     if (name.equals("interpreter")) {
-      for (var bits : List.of(0, 128, 512)) {
+      for (var bits : List.of(0, 512)) {
         var options = CompileOptions.vectors(bits);
         engines.add(new Engine("scheduled-" + bits, InterpreterBackend.ofScheduled(), options));
       }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// the index that is used. Any result is fine, so is the failure; leaving memory is not.
 final class RacingWriters {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-  private static final long MILLIS_PER_ENGINE = 60;
+  private static final long MILLIS_PER_ENGINE = 40;
   private static final long MANY = 3_000;
 
   /// The value that is not a number of an element, and is far outside of all memory.

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// No kernel leaves its memory, whatever it is and whatever it is given.
-@Timeout(600)
+@Timeout(1_200)
 final class SafetyTest {
   /// The suite promises as many.
   private static final int AT_LEAST = 60;
 
   /// A probe that takes longer hangs.
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = 400;
 
   @TempDir private Path folder;
 

@@ -22,6 +22,11 @@ final class AddressSpace {
     return ALL.get(ValueLayout.JAVA_BYTE, address);
   }
 
+  /// 0 or 1, whatever the byte: proofs rely on that, and undefined elements hold any byte.
+  static int loadBool(long address) {
+    return ALL.get(ValueLayout.JAVA_BYTE, address) == 0 ? 0 : 1;
+  }
+
   static int loadUnsignedByte(long address) {
     return ALL.get(ValueLayout.JAVA_BYTE, address) & 0xff;
   }

@@ -32,7 +32,8 @@ final class JvmTypes {
   /// The part of the name of an [AddressSpace] method that reads: `load` + this.
   static String loader(ScalarType type) {
     return switch (type) {
-      case BOOL, U8 -> "UnsignedByte";
+      case BOOL -> "Bool";
+      case U8 -> "UnsignedByte";
       case U16 -> "UnsignedShort";
       case I8, I16, I32, I64, U32, U64, F32, F64 -> storer(type);
       case F16, BF16, COMPLEX64, COMPLEX128 -> throw notScheduled(type);

@@ -7,6 +7,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.launch.LaunchRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Stands for a backend that compiles many kernels together faster than one by one: collects what
@@ -24,6 +25,7 @@ final class Batch implements Backend {
     private final Kernel kernel;
     private final CompileOptions options;
     private final List<CompiledKernel> code = new ArrayList<>();
+    private final List<RuntimeException> problems = new ArrayList<>();
 
     Deferred(Kernel kernel, CompileOptions options) {
       this.kernel = kernel;
@@ -32,10 +34,12 @@ final class Batch implements Backend {
 
     @Override
     public void run(LaunchRecord arguments) {
-      if (code.isEmpty()) {
-        throw new IllegalStateException("kernel " + kernel.name() + " could not be compiled");
-      }
+      problems.stream().findFirst().ifPresent(this::refuse);
       code.getFirst().run(arguments);
+    }
+
+    private void refuse(RuntimeException problem) {
+      throw problem;
     }
 
     @Override
@@ -52,13 +56,20 @@ final class Batch implements Backend {
     return deferred;
   }
 
-  /// Compiles what was collected: together if they have the same options.
+  /// Compiles what was collected: together if a backend makes no difference. The rest of a plan has
+  /// been followed by then.
   void compileAll() {
-    for (var options : waiting.stream().map(one -> one.options).distinct().toList()) {
-      compileTogether(
-          waiting.stream().filter(one -> one.options.equals(options)).toList(), options);
+    var groups = new LinkedHashMap<CompileOptions, List<Deferred>>();
+    for (var one : waiting) {
+      groups.computeIfAbsent(compiling(one.options), _ -> new ArrayList<>()).add(one);
     }
+    groups.forEach((options, group) -> compileTogether(group, options));
     waiting.clear();
+  }
+
+  /// What a backend looks at.
+  private static CompileOptions compiling(CompileOptions options) {
+    return CompileOptions.vectors(options.vectorBits()).withOptimization(options.optimization());
   }
 
   /// If something is wrong with some of them, each by itself, so that only those fail.
@@ -69,7 +80,9 @@ final class Batch implements Backend {
         group.get(k).code.add(code.get(k));
       }
     } catch (RuntimeException failure) {
-      if (group.size() > 1) {
+      if (group.size() == 1) {
+        group.getFirst().problems.add(failure);
+      } else {
         group.forEach(one -> compileTogether(List.of(one), options));
       }
     }

@@ -52,6 +52,16 @@ public final class CaseFolder {
     }
   }
 
+  /// From the line `seed: 17`; it chose the plans the program was scheduled by.
+  private static long seed(String report) {
+    return report
+        .lines()
+        .filter(line -> line.startsWith("seed: "))
+        .map(line -> Long.parseLong(line.substring("seed: ".length()).strip()))
+        .findFirst()
+        .orElse(0L);
+  }
+
   /// The case in a folder.
   ///
   /// @throws UncheckedIOException if a file can't be read
@@ -61,7 +71,8 @@ public final class CaseFolder {
     try {
       var program = IrParser.parse(PROGRAM, Files.readString(folder.resolve(PROGRAM)));
       var inputs = InputText.parse(Files.readString(folder.resolve(INPUTS)));
-      return new FuzzCase(0, program, inputs, FuzzCase.Independence.INDEPENDENT);
+      var seed = seed(Files.readString(folder.resolve(REPORT)));
+      return new FuzzCase(seed, program, inputs, FuzzCase.Independence.INDEPENDENT);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

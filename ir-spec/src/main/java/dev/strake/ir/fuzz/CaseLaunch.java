@@ -2,7 +2,9 @@ package dev.strake.ir.fuzz;
 
 import dev.strake.ir.Layout;
 import dev.strake.ir.Parameter;
+import dev.strake.ir.ScalarType;
 import dev.strake.ir.conformance.GuardedView;
+import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.KernelException;
@@ -38,7 +40,7 @@ final class CaseLaunch implements AutoCloseable {
     } catch (LaunchException refusal) {
       return new Observed.Refused(refusal.getMessage());
     } catch (RuntimeException | Error failure) {
-      return new Observed.Broke(describe(failure));
+      return broken(failure);
     }
   }
 
@@ -87,12 +89,18 @@ final class CaseLaunch implements AutoCloseable {
       // Told again by the launch.
       return Optional.empty();
     } catch (RuntimeException | Error failure) {
-      return Optional.of(new Observed.Broke(describe(failure)));
+      return Optional.of(broken(failure));
     }
   }
 
+  static Observed broken(Throwable failure) {
+    return failure instanceof CompilerError error && error.kind() == CompilerError.Kind.LIMIT
+        ? new Observed.Limited(error.getMessage())
+        : new Observed.Broke(describe(failure));
+  }
+
   /// The class, the message, and where it comes from.
-  static String describe(Throwable failure) {
+  private static String describe(Throwable failure) {
     var trace = failure.getStackTrace();
     var places = Arrays.stream(trace).limit(3).map(StackTraceElement::toString).toList();
     return failure + " at " + places;
@@ -102,8 +110,10 @@ final class CaseLaunch implements AutoCloseable {
     var inputs = tested.inputs();
     for (var parameter : tested.kernel().parameters()) {
       switch (inputs.get(parameter.name())) {
-        case FuzzInput.Scalar(var type, var bits) ->
-            arguments.put(parameter.name(), new Argument.Scalar(type, bits));
+        case FuzzInput.Scalar(_, var bits) -> {
+          var type = launched(parameter.name()).value().scalar();
+          arguments.put(parameter.name(), new Argument.Scalar(type, type.wrap(bits)));
+        }
         case FuzzInput.View view -> add(parameter, view);
         case FuzzInput.Result _, FuzzInput.Same _ -> {}
       }
@@ -117,7 +127,7 @@ final class CaseLaunch implements AutoCloseable {
     var binding = launcher.bind(arguments);
     for (var result : tested.kernel().results()) {
       if (inputs.get(result.name()) instanceof FuzzInput.Result(var arrangement)) {
-        var type = result.value().view().element();
+        var type = element(result.name());
         var extents = binding.extents(result);
         put(result, GuardedView.of(type, extents, arrangement, FuzzInput.NO_AXIS, arena));
       }
@@ -126,10 +136,21 @@ final class CaseLaunch implements AutoCloseable {
 
   private void add(Parameter parameter, FuzzInput.View input) {
     var extents = longs(input.extents());
-    var view = GuardedView.of(input.type(), extents, input.arrangement(), input.broadcast(), arena);
+    var type = element(parameter.name());
+    var view = GuardedView.of(type, extents, input.arrangement(), input.broadcast(), arena);
     view.set(longs(input.bits()));
     put(parameter, view);
     given.put(parameter.name(), view.elements());
+  }
+
+  /// The parameter of the kernel that is launched: passes may have made it one of integers of the
+  /// same width.
+  private Parameter launched(String name) {
+    return launcher.kernel().parameter(name).orElseThrow();
+  }
+
+  private ScalarType element(String name) {
+    return launched(name).value().view().element();
   }
 
   private void put(Parameter parameter, GuardedView view) {
@@ -176,8 +197,9 @@ final class CaseLaunch implements AutoCloseable {
     Map<String, List<Long>> elements = new LinkedHashMap<>();
     for (var parameter : tested.kernel().parameters()) {
       if (parameter.role().isWritten()) {
-        var bits = view(parameter.name()).elements();
-        elements.put(parameter.name(), Arrays.stream(bits).boxed().toList());
+        var type = parameter.value().view().element();
+        var bits = Arrays.stream(view(parameter.name()).elements()).map(type::canonical);
+        elements.put(parameter.name(), bits.boxed().toList());
       }
     }
     return new Observed.Results(elements);

@@ -22,7 +22,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return !scene.indices().isEmpty() || scene.draft().mayFail();
+      return !scene.place().isTotal() && (!scene.indices().isEmpty() || scene.draft().mayFail());
     }
 
     @Override
@@ -58,7 +58,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return !inside(scene).isEmpty();
+      return !scene.place().isTotal() && !inside(scene).isEmpty();
     }
 
     private static List<Scene.Bounded> inside(Scene scene) {
@@ -91,7 +91,7 @@ final class Checks {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() != Scene.Place.FUNCTION;
+      return scene.place().hasMemory();
     }
 
     @Override

@@ -14,6 +14,8 @@ interface Construct {
           new ScalarOps.Comparison(),
           new ScalarOps.Selection(),
           new ScalarOps.FusedMultiplyAdd(),
+          new ScalarOps.ComplexNumber(),
+          new ScalarOps.PartOfComplex(),
           new ScalarOps.Conversion(),
           new ScalarOps.Reinterpretation(),
           new ScalarOps.Repetition(),
@@ -31,7 +33,10 @@ interface Construct {
           new Loops.Sequential(),
           new Loops.CountedWhile(),
           new Loops.HalvingWhile(),
-          new Reductions.Simple());
+          new Reductions.Simple(),
+          new Reductions.CustomReduction(),
+          new Reductions.Scan(),
+          new Reductions.Scatter());
 
   /// What the tally calls it.
   String name();

@@ -6,9 +6,10 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
 import dev.strake.ir.launch.Launcher;
 import dev.strake.ir.ranges.RaceProver;
+import dev.strake.ir.schedule.Plan;
 import dev.strake.ir.verify.Verifier;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import java.util.Optional;
 /// Runs cases on the interpreter as written, which says what they mean, and on every engine, and
 /// finds the engines that differ.
 public final class Differential {
-  /// One program in so many is evaluated after every pass.
-  private static final int EVALUATED_EVERY = 8;
+  /// One program in so many is verified after every pass, or evaluated too.
+  private static final int VERIFIED_EVERY = 3;
+
+  private static final int EVALUATED_EVERY = 24;
 
   /// Longer programs are no business of ours.
   private static final long MAX_STEPS = 3_000_000;
@@ -64,9 +67,7 @@ public final class Differential {
       watcher.next(one.tested, "passes");
       timed("passes", () -> passes(one).ifPresent(findings::add));
     }
-    for (var engine : engines) {
-      findings.addAll(run(engine, defined));
-    }
+    findings.addAll(runEngines(defined));
     return findings;
   }
 
@@ -98,7 +99,7 @@ public final class Differential {
       var expected = CaseLaunch.observe(launcher, tested);
       tally.add("time definition", System.nanoTime() - started);
       tally.count("outcome " + expected.outcome());
-      if (expected instanceof Observed.Broke(var message) && message.contains("steps")) {
+      if (expected instanceof Observed.Limited) {
         return Optional.empty();
       }
       var layouts = CaseLaunch.layouts(launcher, tested).orElse(List.of());
@@ -112,49 +113,86 @@ public final class Differential {
 
   private Optional<Finding> passes(Defined one) {
     var seed = one.tested.seed();
+    if (one.expected instanceof Observed.Refused || !isSampled(seed, VERIFIED_EVERY)) {
+      return Optional.empty();
+    }
     var bits = List.of(0, 128, 256, 512).get((int) Long.remainderUnsigned(seed >>> 3, 4));
     var depth =
-        Long.remainderUnsigned(seed >>> 17, EVALUATED_EVERY) == 0
-            ? PassCheck.Depth.EVALUATED
-            : PassCheck.Depth.VERIFIED;
-    var options = CompileOptions.vectors(bits);
-    return one.expected instanceof Observed.Refused
-        ? Optional.empty()
-        : PassCheck.run(one.tested, one.expected, one.layouts, options, depth);
+        isSampled(seed, EVALUATED_EVERY) ? PassCheck.Depth.EVALUATED : PassCheck.Depth.VERIFIED;
+    var options = Engine.planned(seed, bits);
+    return PassCheck.run(one.tested, one.expected, one.layouts, options, depth);
   }
 
-  private List<Finding> run(Engine engine, List<Defined> cases) {
+  private static boolean isSampled(long seed, int every) {
+    return Long.remainderUnsigned(seed >>> 17, every) == 0;
+  }
+
+  /// A case, ready to run on engines that share what was prepared.
+  private record Ready(Defined defined, Chorus chorus, Launcher launcher) {}
+
+  private List<Finding> runEngines(List<Defined> cases) {
     var findings = new ArrayList<Finding>();
-    var batch = new Batch(engine.backend());
-    Map<Defined, Launcher> launchers = new HashMap<>();
-    timed(
-        "preparing " + engine.name(),
-        () -> {
-          for (var one : cases) {
-            watcher.next(one.tested, "preparing " + engine.name());
-            var launcher = launcher(one.tested, batch, engine.options(one.tested.seed()));
-            var problem = CaseLaunch.prepare(launcher, one.tested);
-            problem.ifPresentOrElse(
-                seen -> findings.add(new Finding(one.tested, engine.name(), one.expected, seen)),
-                () -> launchers.put(one, launcher));
-          }
-        });
-    timed("compiling " + engine.name(), batch::compileAll);
-    timed(
-        "running " + engine.name(),
-        () -> launchers.forEach((one, launcher) -> run(engine, one, launcher, findings)));
+    Map<Engine, Batch> batches = new LinkedHashMap<>();
+    engines.forEach(engine -> batches.put(engine, new Batch(engine.backend())));
+    var ready = new ArrayList<Ready>();
+    for (var one : cases) {
+      timed("preparing", () -> ready.addAll(prepared(one, batches, findings)));
+    }
+    batches.forEach(
+        (engine, batch) -> timed("compiling " + engine.name(), () -> batch.compileAll()));
+    for (var one : ready) {
+      try (var launcher = one.launcher) {
+        one.chorus
+            .engines()
+            .forEach(
+                engine ->
+                    timed(
+                        "running " + engine.name(),
+                        () -> run(engine, one, launcher).ifPresent(findings::add)));
+      }
+    }
     return findings;
   }
 
-  private void run(Engine engine, Defined one, Launcher launcher, List<Finding> findings) {
+  /// One launcher for each form and plan that engines want the case in.
+  private List<Ready> prepared(Defined one, Map<Engine, Batch> batches, List<Finding> findings) {
+    record Wanted(Backend.Form form, Plan plan) {}
+    var groups = new LinkedHashMap<Wanted, Map<Engine, Batch>>();
+    batches.forEach(
+        (engine, batch) -> {
+          var plan = engine.options(one.tested.seed()).plan();
+          var wanted = new Wanted(engine.backend().form(), plan);
+          groups.computeIfAbsent(wanted, _ -> new LinkedHashMap<>()).put(engine, batch);
+        });
+    var ready = new ArrayList<Ready>();
+    groups.forEach(
+        (wanted, group) -> {
+          var chorus = new Chorus(group);
+          watcher.next(one.tested, "preparing for " + chorus.engines().getFirst().name());
+          var launcher = launcher(one.tested, chorus, CompileOptions.of(wanted.plan));
+          CaseLaunch.prepare(launcher, one.tested)
+              .ifPresentOrElse(
+                  seen -> judge(one, chorus.engines().getFirst(), seen).ifPresent(findings::add),
+                  () -> ready.add(new Ready(one, chorus, launcher)));
+        });
+    return ready;
+  }
+
+  private Optional<Finding> judge(Defined one, Engine engine, Observed seen) {
+    if (seen instanceof Observed.Limited) {
+      tally.count("limits " + engine.name());
+    }
+    return seen.agreesWith(one.expected)
+        ? Optional.empty()
+        : Optional.of(new Finding(one.tested, engine.name(), one.expected, seen));
+  }
+
+  private Optional<Finding> run(Engine engine, Ready ready, Launcher launcher) {
+    var one = ready.defined;
     watcher.next(one.tested, engine.name());
     tally.count("launches " + engine.name());
-    try (launcher) {
-      var seen = CaseLaunch.observe(launcher, one.tested);
-      if (!seen.agreesWith(one.expected)) {
-        findings.add(new Finding(one.tested, engine.name(), one.expected, seen));
-      }
-    }
+    ready.chorus.select(engine);
+    return judge(one, engine, CaseLaunch.observe(launcher, one.tested));
   }
 
   private void timed(String what, Runnable work) {

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// A random program while it is written: where chance comes from, what the sizes will be when it
 /// runs, and how many steps it may still take.
 final class Draft {
-  /// The types that values may have.
+  /// The types that scalar parameters may have.
   static final List<ScalarType> TYPES =
       Arrays.stream(ScalarType.values()).filter(type -> !type.isComplex()).toList();
 
@@ -113,7 +113,7 @@ final class Draft {
   }
 
   ScalarType type() {
-    return pick(TYPES);
+    return pick(ScalarType.values());
   }
 
   /// A new row of the program's table of places.

@@ -4,12 +4,16 @@ import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.schedule.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A backend with options: something whose results must be the definition's. It has several choices
 /// of options if they can't all be tried on every program; the seed takes one.
 public record Engine(String name, Backend backend, List<CompileOptions> choices) {
+  /// Of so many programs, one is scheduled by the standard plan.
+  private static final int STANDARD_EVERY = 3;
+
   public Engine {
     choices = List.copyOf(choices);
   }
@@ -40,7 +44,17 @@ public record Engine(String name, Backend backend, List<CompileOptions> choices)
     return List.copyOf(engines);
   }
 
+  /// The options for the program of a seed: a random plan more often than not.
   CompileOptions options(long seed) {
-    return choices.get((int) Long.remainderUnsigned(seed >>> 7, choices.size()));
+    var choice = choices.get((int) Long.remainderUnsigned(seed >>> 7, choices.size()));
+    var isStandard = Long.remainderUnsigned(seed >>> 11, STANDARD_EVERY) == 0;
+    return isStandard
+        ? choice
+        : planned(seed, choice.vectorBits()).withOptimization(choice.optimization());
+  }
+
+  /// A plan that no one would choose.
+  static CompileOptions planned(long seed, int vectorBits) {
+    return CompileOptions.of(Plan.random(seed, vectorBits));
   }
 }

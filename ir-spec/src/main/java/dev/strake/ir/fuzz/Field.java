@@ -19,7 +19,9 @@ record Field(Value view, List<Long> extents, Access access, Map<Integer, Value> 
     /// Load, at the fixed subscripts.
     READ,
     /// Its contents are undefined: store only.
-    RESULT
+    RESULT,
+    /// Nothing, before the loop ends.
+    NONE
   }
 
   /// The values its elements have, if that is known: `lowest <= highest`.
@@ -49,11 +51,11 @@ record Field(Value view, List<Long> extents, Access access, Map<Integer, Value> 
   }
 
   boolean isStored() {
-    return access != Access.READ;
+    return access == Access.OWNED || access == Access.RESULT;
   }
 
   boolean isLoaded() {
-    return access != Access.RESULT;
+    return access == Access.OWNED || access == Access.READ;
   }
 
   /// Whether every axis that is still free has an element.
@@ -66,8 +68,10 @@ record Field(Value view, List<Long> extents, Access access, Map<Integer, Value> 
     return true;
   }
 
-  Field with(Access newAccess) {
-    return new Field(view, extents, newAccess, fixed, span);
+  /// For the body of a loop that doesn't store to it.
+  Field unowned() {
+    var less = access == Access.OWNED ? Access.READ : Access.NONE;
+    return new Field(view, extents, less, fixed, span);
   }
 
   Field fixing(int axis, Value subscript) {

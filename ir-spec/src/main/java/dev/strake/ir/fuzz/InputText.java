@@ -40,7 +40,9 @@ final class InputText {
   }
 
   private static String elements(ScalarType type, List<Long> bits) {
-    return bits.stream().map(one -> ScalarText.print(type, one)).collect(Collectors.joining(" "));
+    return bits.stream()
+        .map(one -> ScalarText.print(type.component(), one))
+        .collect(Collectors.joining(" "));
   }
 
   /// @throws IllegalArgumentException if a line is not of that form
@@ -91,7 +93,7 @@ final class InputText {
   private static long bits(ScalarType type, String word) {
     return word.startsWith("bits(0x")
         ? Long.parseUnsignedLong(word.substring(7, word.length() - 1), 16)
-        : ScalarText.parse(type, word);
+        : ScalarText.parse(type.component(), word);
   }
 
   private static List<Long> numbers(String text) {

@@ -27,9 +27,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL
-          && scene.mayNest()
-          && scene.affordableTrips(10) >= 1;
+      return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(10) >= 1;
     }
 
     @Override
@@ -62,8 +60,7 @@ final class Loops {
           .replaceAll(
               field ->
                   field.isStored()
-                      ? own(inner, field, index, lowest, highest)
-                          .orElse(field.with(Field.Access.READ))
+                      ? own(inner, field, index, lowest, highest).orElse(field.unowned())
                       : field);
     }
 
@@ -121,7 +118,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest() && scene.affordableTrips(10) >= 1;
+      return !scene.place().isTotal() && scene.mayNest() && scene.affordableTrips(10) >= 1;
     }
 
     @Override
@@ -164,7 +161,7 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest() && scene.affordableTrips(20) >= MOST;
+      return !scene.place().isTotal() && scene.mayNest() && scene.affordableTrips(20) >= MOST;
     }
 
     @Override
@@ -193,7 +190,8 @@ final class Loops {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.mayNest()
+      return !scene.place().isTotal()
+          && scene.mayNest()
           && scene.affordableTrips(20) >= 64
           && !scene.values(ScalarType::isInteger).isEmpty();
     }
@@ -211,8 +209,7 @@ final class Loops {
     initial.addAll(scene.some(2));
     var types = initial.stream().map(Value::type).toList();
     var trips = scene.trips() * most;
-    var quiet = scene.place() == Scene.Place.KERNEL ? Scene.Place.REDUCTION : scene.place();
-    var test = scene.inside(types, quiet, trips);
+    var test = scene.inside(types, scene.place().withoutStores(), trips);
     var going = test.body();
     var left = going.parameters().getFirst();
     var condition = going.compare(CompareOp.NE, left, going.constant(left.scalar(), 0));

@@ -25,7 +25,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return !fields(scene).isEmpty();
+      return scene.place().hasMemory() && !fields(scene).isEmpty();
     }
 
     private static List<Field> fields(Scene scene) {
@@ -71,7 +71,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL && !fields(scene).isEmpty();
+      return scene.place().hasStores() && !fields(scene).isEmpty();
     }
 
     private static List<Field> fields(Scene scene) {
@@ -103,9 +103,7 @@ final class Memory {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() == Scene.Place.KERNEL
-          && scene.mayNest()
-          && scene.affordableTrips(16) >= 4;
+      return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(16) >= 4;
     }
 
     @Override

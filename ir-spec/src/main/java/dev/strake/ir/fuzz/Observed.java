@@ -23,6 +23,9 @@ public sealed interface Observed {
   /// The passes, the verifier or the backend gave up.
   record Broke(String message) implements Observed {}
 
+  /// The program is too large for the engine, which says so.
+  record Limited(String message) implements Observed {}
+
   /// The kernel wrote where it must not: around this parameter's elements, or to an input.
   record Trespassed(String parameter) implements Observed {}
 
@@ -37,17 +40,19 @@ public sealed interface Observed {
     return switch (this) {
       case Results _, Failed _ -> equals(expected);
       case Refused _ -> expected instanceof Refused || expected instanceof Failed;
+      case Limited _ -> true;
       case Broke _, Trespassed _, Died _ -> false;
     };
   }
 
-  /// In one word, for statistics and for telling kinds of findings apart.
+  /// In a few words, for statistics and for telling kinds of findings apart.
   default String outcome() {
     return switch (this) {
       case Results _ -> "results";
       case Failed(var kind, _, _) -> "fails " + kind;
       case Refused _ -> "refused";
-      case Broke _ -> "broke";
+      case Broke(var message) -> "broke " + message.split("[:\\[]")[0];
+      case Limited _ -> "limit";
       case Trespassed _ -> "trespassed";
       case Died _ -> "died";
     };

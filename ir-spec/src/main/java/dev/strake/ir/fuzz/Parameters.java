@@ -108,7 +108,9 @@ final class Parameters {
         switch (role) {
           case IN -> Field.Access.READ;
           case INOUT -> Field.Access.OWNED;
-          case OUT -> Field.Access.RESULT;
+          // Its contents are the same for all engines, if they are no bool's.
+          case OUT ->
+              element.isBool() || draft.chance(80) ? Field.Access.RESULT : Field.Access.OWNED;
         };
     fields.add(new Field(value, extents, access, Map.of(), Field.Span.UNKNOWN));
     inputs.put(name, input(name, role, type, extents));
@@ -162,6 +164,15 @@ final class Parameters {
         .toList();
   }
 
+  /// An integer type that has the indices below `bound`.
+  private ScalarType integer(long bound) {
+    var fitting =
+        Arrays.stream(ScalarType.values())
+            .filter(type -> type.isInteger() && type.wrap(bound) == bound)
+            .toList();
+    return draft.pick(fitting);
+  }
+
   /// An array of indices, nearly always of elements that some axis has.
   private void index() {
     var extents =
@@ -170,13 +181,14 @@ final class Parameters {
       return;
     }
     var bound = draft.pick(extents);
-    var element = draft.chance(60) ? ScalarType.I64 : ScalarType.I32;
+    var element = draft.chance(50) ? ScalarType.I64 : integer(bound);
     var dims = List.of(Sizes.expression(draft, 300));
     var count = draft.value(dims.getFirst());
     var seed = draft.seed();
     var bits = Pattern.bits(new Pattern.Below(seed, bound.intValue()), element, count);
     if (draft.mayFail() && draft.chance(30) && count > 0) {
-      bits[draft.below((int) count)] = draft.pick(-1L, bound, bound + 7, -(1L << 31));
+      var wild = draft.pick(-1L, bound, bound + 7, -(1L << 31));
+      bits[draft.below((int) count)] = element.wrap(wild);
     }
     var name = "i0";
     var value = kernel.parameter(name, Role.IN, ViewType.of(element, dims));

@@ -55,11 +55,13 @@ public final class ProgramGenerator {
     conditions();
     var scene = Scene.of(draft, kernel.body(), Scene.Place.KERNEL);
     parameters.show(scene);
-    scene.write(3);
-    for (var count = 1 + draft.below(3); count > 0; count--) {
+    scene.write(2);
+    for (var count = draft.pick(1, 1, 2, 2, 3); count > 0; count--) {
       new Loops.Parallel().add(scene);
     }
-    scene.write(2);
+    if (draft.chance(40)) {
+      scene.write(2);
+    }
     storeSomething(scene);
     var functions = draft.functions().stream().map(Draft.Callee::function).toList();
     var program = new Program(functions, List.of(kernel.build()), draft.spans());

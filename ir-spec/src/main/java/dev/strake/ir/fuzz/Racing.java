@@ -17,7 +17,7 @@ final class Racing {
       return;
     }
     var written =
-        scene.fields(field -> field.isStored() && field.rank() > 0 && field.extents().get(0) > 0);
+        scene.fields(field -> field.isStored() && field.rank() > 0 && isLongEnough(field, range));
     if (written.isEmpty()) {
       return;
     }
@@ -29,6 +29,11 @@ final class Racing {
     }
     inner.body().store(field.view(), subscripts, inner.operand(field.element()), draft.site());
     draft.race();
+  }
+
+  /// Otherwise the store would fail before it races.
+  private static boolean isLongEnough(Field field, Range range) {
+    return field.hasElements() && range.lowest() >= 0 && range.highest() < field.extents().get(0);
   }
 
   /// A subscript that two of any three neighbouring iterations have in common.

@@ -17,7 +17,7 @@ record Range(Value lower, Value upper, long lowest, long highest, long least) {
   static Range of(Scene scene, long most) {
     var draft = scene.draft();
     var die = draft.below(100);
-    if (scene.place() == Scene.Place.FUNCTION) {
+    if (!scene.place().hasMemory()) {
       return die < 60 ? constants(scene, most) : ofData(scene, most);
     }
     if (die < 66) {

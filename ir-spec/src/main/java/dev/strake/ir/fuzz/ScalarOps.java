@@ -2,6 +2,7 @@ package dev.strake.ir.fuzz;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
@@ -87,7 +88,11 @@ final class ScalarOps {
       var draft = scene.draft();
       var left = draft.recent(scene.values(TwoOperands::hasOp));
       var type = left.scalar();
-      var ops = Arrays.stream(BinaryOp.values()).filter(op -> op.accepts(type)).toList();
+      var ops =
+          Arrays.stream(BinaryOp.values())
+              .filter(op -> op.accepts(type))
+              .filter(op -> !scene.place().isTotal() || !op.canFail(type))
+              .toList();
       var op = draft.pick(ops);
       if (op.canFail(type)) {
         var divisor = ScalarRules.divisor(scene, type);
@@ -125,7 +130,8 @@ final class ScalarOps {
       var left =
           comparable.isEmpty() ? scene.operand(ScalarType.I32) : scene.draft().recent(comparable);
       var right = scene.operand(left.scalar());
-      return scene.keep(scene.body().compare(scene.draft().pick(CompareOp.values()), left, right));
+      var ops = Arrays.stream(CompareOp.values()).filter(op -> op.accepts(left.scalar())).toList();
+      return scene.keep(scene.body().compare(scene.draft().pick(ops), left, right));
     }
   }
 
@@ -167,14 +173,64 @@ final class ScalarOps {
 
     @Override
     public boolean fits(Scene scene) {
+      return !scene.values(FusedMultiplyAdd::accepts).isEmpty();
+    }
+
+    private static boolean accepts(ScalarType type) {
+      return type.isFloat() || type.isComplex();
+    }
+
+    @Override
+    public void add(Scene scene) {
+      var a = scene.draft().recent(scene.values(FusedMultiplyAdd::accepts));
+      var b = scene.operand(a.scalar());
+      scene.keep(scene.body().fma(a, b, scene.operand(a.scalar())));
+    }
+  }
+
+  record ComplexNumber() implements Construct {
+    @Override
+    public String name() {
+      return "complex";
+    }
+
+    @Override
+    public int weight() {
+      return 4;
+    }
+
+    @Override
+    public boolean fits(Scene scene) {
       return !scene.values(ScalarType::isFloat).isEmpty();
     }
 
     @Override
     public void add(Scene scene) {
-      var a = scene.draft().recent(scene.values(ScalarType::isFloat));
-      var b = scene.operand(a.scalar());
-      scene.keep(scene.body().fma(a, b, scene.operand(a.scalar())));
+      var real = scene.draft().recent(scene.values(ScalarType::isFloat));
+      scene.keep(scene.body().complex(real, scene.operand(real.scalar())));
+    }
+  }
+
+  record PartOfComplex() implements Construct {
+    @Override
+    public String name() {
+      return "part";
+    }
+
+    @Override
+    public int weight() {
+      return 6;
+    }
+
+    @Override
+    public boolean fits(Scene scene) {
+      return !scene.values(ScalarType::isComplex).isEmpty();
+    }
+
+    @Override
+    public void add(Scene scene) {
+      var whole = scene.draft().recent(scene.values(ScalarType::isComplex));
+      scene.keep(scene.body().part(scene.draft().pick(ComplexPart.values()), whole));
     }
   }
 
@@ -197,7 +253,10 @@ final class ScalarOps {
     @Override
     public void add(Scene scene) {
       var operand = scene.any();
-      scene.keep(scene.body().cast(scene.draft().type(), operand));
+      var target = scene.draft().type();
+      if (ScalarRules.casts(operand.scalar(), target)) {
+        scene.keep(scene.body().cast(target, operand));
+      }
     }
   }
 
@@ -279,7 +338,7 @@ final class ScalarOps {
 
     @Override
     public boolean fits(Scene scene) {
-      return !affordable(scene).isEmpty();
+      return !scene.place().isTotal() && !affordable(scene).isEmpty();
     }
 
     private static List<Draft.Callee> affordable(Scene scene) {

@@ -1,6 +1,7 @@
 package dev.strake.ir.fuzz;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 
@@ -9,14 +10,25 @@ final class ScalarRules {
   private ScalarRules() {}
 
   static boolean compares(ScalarType type) {
-    return type.isBool() || type.isInteger() || type.isFloat();
+    return CompareOp.EQ.accepts(type);
+  }
+
+  static boolean casts(ScalarType from, ScalarType to) {
+    return !from.isComplex() || to.isComplex();
   }
 
   static boolean bitcasts(ScalarType from, ScalarType to) {
-    return from.bits() == to.bits() && from.isBool() == to.isBool();
+    return from.bits() == to.bits()
+        && from.isBool() == to.isBool()
+        && !from.isComplex()
+        && !to.isComplex();
   }
 
   static Value constant(Scene scene, ScalarType type) {
+    if (type.isComplex()) {
+      var real = constant(scene, type.component());
+      return scene.keep(scene.body().complex(real, constant(scene, type.component())));
+    }
     var value = scene.body().constant(type, scene.draft().bits(type));
     if (type == ScalarType.I64) {
       var op = scene.body();

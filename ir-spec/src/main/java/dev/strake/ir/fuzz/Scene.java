@@ -17,13 +17,32 @@ final class Scene {
     /// Inside a reduction: nothing is stored, no local arrays, no parallel loops.
     REDUCTION,
     /// Inside a function: no memory and no sizes either.
-    FUNCTION
+    FUNCTION,
+    /// Inside a combination: nothing but scalar ops that can't fail, and branches.
+    COMBINATION;
+
+    boolean hasMemory() {
+      return this == KERNEL || this == REDUCTION;
+    }
+
+    boolean hasStores() {
+      return this == KERNEL;
+    }
+
+    boolean isTotal() {
+      return this == COMBINATION;
+    }
+
+    /// For regions that only compute.
+    Place withoutStores() {
+      return this == KERNEL ? REDUCTION : this;
+    }
   }
 
   /// An `i64` of which the range is known; empty if it is never computed.
   record Bounded(Value value, long lowest, long highest) {}
 
-  private static final int MAX_DEPTH = 5;
+  private static final int MAX_DEPTH = 4;
 
   private final Draft draft;
   private final RegionBuilder body;
@@ -145,8 +164,9 @@ final class Scene {
     if (!there.isEmpty() && draft.chance(85)) {
       return draft.recent(there);
     }
-    if (!values.isEmpty() && draft.chance(70)) {
-      return keep(body.cast(type, draft.recent(values)));
+    var castable = values(from -> ScalarRules.casts(from, type));
+    if (!castable.isEmpty() && draft.chance(70)) {
+      return keep(body.cast(type, draft.recent(castable)));
     }
     return ScalarRules.constant(this, type);
   }

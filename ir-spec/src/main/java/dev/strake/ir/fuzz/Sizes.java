@@ -77,7 +77,7 @@ final class Sizes {
 
     @Override
     public boolean fits(Scene scene) {
-      return scene.place() != Scene.Place.FUNCTION;
+      return scene.place().hasMemory();
     }
 
     @Override

@@ -140,9 +140,10 @@ final class LoopMutations {
       case Op.Binary binary -> binary.canFail();
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> true;
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _ -> false;
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _ ->
+          false;
       case Op.Load _, Op.Store _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
-      case Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ -> false;
+      case Op.Scan _, Op.Scatter _ -> false;
     };
   }
 

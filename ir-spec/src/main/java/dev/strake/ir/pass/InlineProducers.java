@@ -249,11 +249,12 @@ public final class InlineProducers {
       indices.add(loop.index());
       return Optional.of(indices);
     }
-    if (op instanceof Op.Reduce) {
-      indices.addAll(region.parameters());
-      return Optional.of(indices);
-    }
-    return Optional.empty();
+    var isBody =
+        op instanceof Op.Reduce reduce && region == reduce.body()
+            || op instanceof Op.Scan scan && region == scan.body()
+            || op instanceof Op.Scatter scatter && region == scatter.body();
+    indices.addAll(region.parameters());
+    return isBody ? Optional.of(indices) : Optional.empty();
   }
 
   private boolean isWorthIt(Producer producer, List<Reader> readers) {

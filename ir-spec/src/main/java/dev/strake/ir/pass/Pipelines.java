@@ -3,14 +3,19 @@ package dev.strake.ir.pass;
 import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.schedule.AccumulateInTiles;
+import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.ExpandHalves;
+import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
+import dev.strake.ir.schedule.PackOperands;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
+import dev.strake.ir.schedule.TileLoops;
 import java.util.List;
 
 /// The lists of passes, in order.
@@ -59,6 +64,14 @@ public final class Pipelines {
         SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.
         HoistInvariants.pass(),
+        HoistChecks.pass(),
+        BlockChecks.pass(options.plan()),
+        TileLoops.pass(options.plan()),
+        AccumulateInTiles.pass(options.plan()),
+        PackOperands.pass(options.plan()),
+        // Bounds of loops that a tile's rows share: so that their copies can share the loops.
+        HoistInvariants.pass(),
+        JamLoops.pass(options.plan()),
         PlanLanes.pass(options),
         FoldConstants.pass(),
         // Again, for what splitting, lowering and planning computed inside of loops.

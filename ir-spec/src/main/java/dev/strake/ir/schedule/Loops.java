@@ -133,4 +133,17 @@ final class Loops {
     var difference = at.binary(BinaryOp.SUB, upper, lower);
     return at.select(at.compare(CompareOp.LT, lower, upper), difference, at.index(0));
   }
+
+  /// How many groups of `size` iterations cover `trip`, 0 or more: the last may be shorter.
+  static Value groups(RegionBuilder at, Value trip, long size) {
+    var last = at.binary(BinaryOp.SUB, trip, at.index(1));
+    return at.binary(BinaryOp.ADD, quotient(at, last, size), at.index(1));
+  }
+
+  /// `value / divisor` rounded down, by a shift where that will do.
+  static Value quotient(RegionBuilder at, Value value, long divisor) {
+    return Long.bitCount(divisor) == 1
+        ? at.binary(BinaryOp.SHR, value, at.index(Long.numberOfTrailingZeros(divisor)))
+        : at.binary(BinaryOp.FLOORDIV, value, at.index(divisor));
+  }
 }

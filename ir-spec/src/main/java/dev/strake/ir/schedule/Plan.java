@@ -81,10 +81,9 @@ public record Plan(
 
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
-    return new Plan(vectorBits, 1, List.of(), UNTILED, 4, 0, 0);
+    var contraction = new Contraction(96, 256, 256, 4, Packing.COPIED);
+    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128);
   }
-
-  private static final Contraction UNTILED = new Contraction(0, 0, 1, 1, Packing.IN_PLACE);
 
   /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
   /// seeds give equal plans.

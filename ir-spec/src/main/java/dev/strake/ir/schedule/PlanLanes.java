@@ -12,6 +12,7 @@ import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import java.util.List;
 
 /// Cuts innermost parallel loops into groups of lanes and what is left over.
 ///
@@ -64,18 +65,43 @@ public final class PlanLanes {
       at.append(loop);
       return;
     }
-    var lanes = LanePlan.laneCount(loop, options.vectorBits());
-    if (isShorterThan(lanes, loop)) {
-      at.append(loop);
-      return;
+    var rest = loop;
+    for (var lanes : widths(loop)) {
+      if (!isShorterThan(lanes, rest)) {
+        rest = cut(rest, lanes, at);
+      }
     }
+    at.append(rest);
+  }
+
+  /// One register of lanes; where values are accumulated, first as many as the plan says.
+  private List<Integer> widths(Op.For loop) {
+    var lanes = LanePlan.laneCount(loop, options.vectorBits());
+    var registers = options.plan().registers();
+    return registers > 1 && accumulates(loop.body())
+        ? List.of(registers * lanes, lanes)
+        : List.of(lanes);
+  }
+
+  private static boolean accumulates(Region region) {
+    return region.ops().stream()
+        .anyMatch(
+            op ->
+                op instanceof Op.For loop && !loop.initial().isEmpty()
+                    || op.regions().stream().anyMatch(PlanLanes::accumulates));
+  }
+
+  /// Appends whole groups of lanes.
+  ///
+  /// @return a loop over what is left
+  private Op.For cut(Op.For loop, int lanes, RegionBuilder at) {
     var trip = Loops.tripCount(at, loop.lower(), loop.upper());
     var main = at.binary(BinaryOp.AND, trip, at.index(-lanes));
     var middle = at.binary(BinaryOp.ADD, loop.lower(), main);
     var tail = new RegionCopy(ids).region(loop.body());
     var kind = LoopKind.lanes(lanes);
     at.loop(kind, loop.lower(), middle, loop.initial(), sequential(loop.body()), loop.site());
-    at.loop(LoopKind.PAR, middle, loop.upper(), loop.initial(), tail, loop.site());
+    return new Op.For(List.of(), LoopKind.PAR, middle, loop.upper(), List.of(), tail, loop.site());
   }
 
   private boolean isShorterThan(int lanes, Op.For loop) {

@@ -4,9 +4,9 @@
 /// besides the rules of the verifier:
 ///
 /// - **No reductions, no calls.** Orders of reductions are loops over plain ops.
-/// - **Order.** Ops that can fail stand where the program as written has them, and run as often. So
-///   a backend that runs loops in ascending order and stops at the first failing op reports the
-///   failure that is first in iteration order.
+/// - **Order.** Of the ops that can fail, the first to do so in the scheduled program is the first
+///   in iteration order of the program as written. A backend runs loops in ascending order and
+///   stops at the first failing op.
 /// - **`par` loops** are independent and may be cut into pieces anywhere. **`seq` loops** also
 ///   stand for short borders of parallel loops.
 /// - **`lanes(n)` loops**: n is a power of two from 2; the trip count is a multiple of n, perhaps
@@ -15,15 +15,53 @@
 ///   uniform, every load is uniform or contiguous and every store contiguous, as [LaneAnalysis]
 ///   says. So n iterations can run op by op in lockstep, each varying value in registers of lanes.
 /// - **How many lanes.** [PlanLanes] takes what fills one register of `vectorBits` with the widest
-///   varying type, counted as 32 bits at least. [LowerReductions] takes the lanes of the reduction:
-///   128 bytes of accumulators (16 of `f64`, 32 of `f32`) in the order `lanes`, two registers in
-///   the order `free`, and halves of these down to 2 where they are folded. So a value may need
-///   several registers or part of one.
+///   varying type, counted as 32 bits at least; in loops that accumulate first the plan's
+///   `registers` times as many, then one register. [LowerReductions] takes the lanes of the
+///   reduction: 128 bytes of accumulators (16 of `f64`, 32 of `f32`) in the order `lanes`, two
+///   registers in the order `free`, and halves of these down to 2 where they are folded. So a value
+///   may need several registers or part of one.
 /// - **Tails.** After each lanes loop of [PlanLanes] comes a `par` loop over the rest, shorter than
 ///   n, with a copy of the body.
-/// - **Local arrays** of reductions are small: one element per lane, and 64 for chunks.
+/// - **Local arrays** of reductions are small: one element per lane, and 64 for chunks. Those of
+///   tiles have extents like `min(96, max(0, m))`, known at launch. What a pass numbers by the
+///   iterations of a loop it counts from 0 to `min(.., extent)`, so no bound, however odd, leads
+///   outside.
 /// - **Tidiness.** Literals, sizes and what a loop repeats stand in front of it, as far out as they
 ///   can; equal values are computed once; everything that is computed is needed.
+///
+/// ## Tiles
+///
+/// A nest that combines rows with columns, such as matmul, goes through four passes, each of use by
+/// itself. [TileLoops] cuts the rows and columns into tiles. [AccumulateInTiles] keeps the totals
+/// of a tile in a local array and goes through the steps a run at a time, for all of them.
+/// [PackOperands] copies what a run reads of the operands to dense local arrays, in the order in
+/// which it is read. [JamLoops] computes several rows together; with [PlanLanes] each row has
+/// registers of accumulators of its own:
+///
+/// ```
+/// for par (tiles of rows) for par (tiles of columns)
+///   totals, packed a, packed b: local arrays
+///   for par (rows) for lanes (columns): totals = first values
+///   for seq (runs of steps)
+///     copy a's part of rows and run; copy b's part of run and columns
+///     for par (blocks of columns) for par (4 rows) for lanes(16) (columns)
+///       for seq (steps of the run) carry 4 sums: fma of a scalar and a vector each
+///       totals = totals + sums
+///   for par (rows) for lanes (columns): result = totals
+/// ```
+///
+/// The numbers are the [Plan]'s, and no number changes a result: sums take the same steps in the
+/// same order. So a random plan is a test of all this, without any backend.
+///
+/// ## Failures
+///
+/// Loops in which something can fail are neither cut nor interchanged.
+/// [dev.strake.ir.pass.HoistChecks] makes a check that every iteration repeats once in front of the
+/// loop. [BlockChecks] takes the checks of loaded indices, and the loads they guard, out of the
+/// arithmetic of a block of iterations; an index is loaded once, checked and used. Ranges of
+/// indices that are affine in a loop's index with a loaded part (`x[start + j]`) are checked per
+/// element: to check their ends before the loop, the loop would have to exist twice, for the error
+/// names the element.
 ///
 /// None of this changes a result: the interpreter gives the same bits for a program as written,
 /// checked, and scheduled by any options.

@@ -11,20 +11,17 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.ViewType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Looks at the operand types and regions of single ops: R4, R6, R7, R8, R9, R14, R15, R21, R22.
 final class OpVerifier {
   private final Program program;
   private final Findings findings;
-
-  /// The functions that are being asked whether they are total.
-  private final Set<String> entered = new HashSet<>();
 
   OpVerifier(Program program, Findings findings) {
     this.program = program;
@@ -314,27 +311,31 @@ final class OpVerifier {
         isTotal(region), Rule.R22, "the combination can fail, loop or touch memory", op);
   }
 
-  /// Recursion is the matter of R14, and ends here.
-  private boolean isTotal(Op.Call call) {
-    if (!entered.add(call.function())) {
-      return true;
-    }
-    var isTotal = program.function(call.function()).stream().allMatch(f -> isTotal(f.body()));
-    entered.remove(call.function());
-    return isTotal;
-  }
-
+  /// Whether nothing in it can fail, loop or touch memory, nor in the functions it calls. Each is
+  /// looked at once, however often and from however deep it is called.
   private boolean isTotal(Region region) {
-    return region.ops().stream().allMatch(this::isTotal);
+    var entered = new HashSet<String>();
+    var pending = new ArrayDeque<Region>(List.of(region));
+    while (!pending.isEmpty()) {
+      for (var op : pending.remove().ops()) {
+        if (!isTotal(op)) {
+          return false;
+        }
+        pending.addAll(op.regions());
+        if (op instanceof Op.Call(_, var callee, _) && entered.add(callee)) {
+          program.function(callee).ifPresent(function -> pending.add(function.body()));
+        }
+      }
+    }
+    return true;
   }
 
-  private boolean isTotal(Op op) {
+  /// The op itself, without its regions and what it calls.
+  private static boolean isTotal(Op op) {
     return switch (op) {
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.Complex _, Op.Part _ -> true;
+      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.If _, Op.Call _ -> true;
       case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
-      case Op.If branch -> branch.regions().stream().allMatch(this::isTotal);
-      case Op.Call call -> isTotal(call);
       case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> false;
       case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> false;
       case Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;

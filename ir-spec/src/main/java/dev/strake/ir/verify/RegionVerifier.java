@@ -181,7 +181,9 @@ final class RegionVerifier {
       case Op.Local(var result, _) -> {
         requireNot(within, Within.LANES, Rule.R17, "a local array", op);
         requireNot(within, Within.REDUCTION, Rule.R16, "a local array", op);
-        result.view().dims().forEach(dim -> symbols(dim.symbols(), op));
+        if (result.type() instanceof ViewType view) {
+          view.dims().forEach(dim -> symbols(dim.symbols(), op));
+        }
         writable.add(result);
       }
       case Op.Store(var view, _, _, _) -> {

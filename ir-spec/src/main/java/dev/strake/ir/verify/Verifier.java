@@ -11,6 +11,7 @@ import dev.strake.ir.Size;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.text.IrPrinter;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +35,13 @@ import java.util.Set;
 public final class Verifier {
   private final Program program;
   private final Backend.Form form;
+  private final Map<String, Func> functions = new HashMap<>();
   private final List<Violation> violations = Findings.none();
 
   private Verifier(Program program, Backend.Form form) {
     this.program = program;
     this.form = form;
+    program.functions().forEach(function -> functions.putIfAbsent(function.name(), function));
   }
 
   /// Every violation, in the order of the text form; none for a legal program.
@@ -75,27 +78,26 @@ public final class Verifier {
     if (yielded.size() != 1 || !(yielded.getFirst() instanceof ScalarType)) {
       findings.add(Rule.R13, "it yields " + Findings.show(yielded));
     }
-    if (callsReach(function.name(), function.body(), new HashSet<>())) {
+    if (callsReach(function.name(), function.body())) {
       findings.add(Rule.R14, "it calls itself");
     }
     RegionVerifier.function(program, form, function, findings);
   }
 
-  /// Whether some chain of calls from `region` leads to the function `target`.
-  private boolean callsReach(String target, Region region, Set<String> seen) {
-    for (var op : region.ops()) {
-      if (op instanceof Op.Call(_, var callee, _) && seen.add(callee)) {
-        if (callee.equals(target)) {
-          return true;
-        }
-        var next = program.function(callee);
-        if (next.isPresent() && callsReach(target, next.get().body(), seen)) {
-          return true;
-        }
-      }
-      for (var inner : op.regions()) {
-        if (callsReach(target, inner, seen)) {
-          return true;
+  /// Whether some chain of calls from `start` leads to the function `target`.
+  private boolean callsReach(String target, Region start) {
+    var seen = new HashSet<String>();
+    var pending = new ArrayDeque<Region>(List.of(start));
+    while (!pending.isEmpty()) {
+      for (var op : pending.remove().ops()) {
+        pending.addAll(op.regions());
+        if (op instanceof Op.Call(_, var callee, _) && seen.add(callee)) {
+          if (callee.equals(target)) {
+            return true;
+          }
+          if (functions.containsKey(callee)) {
+            pending.add(functions.get(callee).body());
+          }
         }
       }
     }

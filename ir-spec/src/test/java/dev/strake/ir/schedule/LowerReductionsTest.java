@@ -1,6 +1,5 @@
 package dev.strake.ir.schedule;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -290,6 +289,6 @@ final class LowerReductionsTest {
         """;
     check(text, List.of(Map.of("m", 2L, "k", 259L, "n", 11L)));
     var scheduled = Rewrites.run(schedule(CompileOptions.vectors(256)), IrParser.parse(text));
-    assertEquals(1, IrPrinter.print(scheduled).split("for lanes\\(4\\)", -1).length - 1);
+    assertTrue(IrPrinter.print(scheduled).contains("for lanes(8)"), "two registers of columns");
   }
 }

@@ -150,6 +150,8 @@ final class PlanLanesTest {
             }
             store %1[%6], %9
             """),
+        // Two registers where something is accumulated, then one.
+        16,
         8);
   }
 

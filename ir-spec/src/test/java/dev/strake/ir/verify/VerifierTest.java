@@ -126,4 +126,30 @@ final class VerifierTest {
     var rules = Verifier.verify(program, Backend.Form.WRITTEN).stream().map(Violation::rule);
     assertEquals(List.of(Rule.R13, Rule.R13, Rule.R13), rules.toList());
   }
+
+  /// Chains of calls that are long, and that double with every link.
+  @Test
+  void callsAreFollowedOnceAndNotByRecursion() {
+    var text = new StringBuilder();
+    for (var link = 0; link < 1000; link++) {
+      var call = "call i64 f%d(%%0)".formatted(link + 1);
+      text.append(
+          "func f%d(%%0: i64) -> i64 { %%1 = %s %%2 = %s yield %%2 }\n"
+              .formatted(link, call, call));
+    }
+    text.append(
+        """
+        func f1000(%0: i64) -> i64 { yield %0 }
+        kernel k(%0 in n: i64) {
+          %1 = reduce custom seq %2 in %0..%0 {
+            yield %2
+          } by (%3, %4) {
+            %5 = call i64 f0(%3)
+            yield %5
+          }
+        }
+        """);
+    var program = IrParser.parse(text.toString());
+    assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
+  }
 }

@@ -25,9 +25,10 @@ import java.util.Map;
 /// Arguments go by the kernel's parameter names. A scalar parameter takes an array without axes,
 /// and a scalar result is one. During a run no argument can be closed: that is an
 /// [dev.strake.ndarray.ArrayInUseException], and the run goes on. Safe for use by several threads
-/// at once, but for [#close].
+/// at once.
 ///
-/// All methods that run throw [LaunchException] for arguments that don't fit, before anything is
+/// All methods that run throw [LaunchException] for arguments that don't fit and
+/// [dev.strake.ndarray.ArrayMemoryException] where memory is short, both before anything is
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
 public final class ArrayKernel implements AutoCloseable {
   private final Launcher launcher;
@@ -119,7 +120,7 @@ public final class ArrayKernel implements AutoCloseable {
     var arguments = arguments(inputs, arena);
     for (var result : results.entrySet()) {
       require(result.getKey(), kernel().results(), "result");
-      arguments.put(result.getKey(), result.getValue().argument(arena));
+      arguments.put(result.getKey(), result.getValue().writtenArgument(arena));
     }
     return arguments;
   }
@@ -149,11 +150,14 @@ public final class ArrayKernel implements AutoCloseable {
     return switch (parameter.value().type()) {
       case ScalarType _ when array.rank() == 0 -> array.scalarArgument();
       case ScalarType _ -> array.argument(arena);
+      case ViewType _ when parameter.role().isWritten() -> array.writtenArgument(arena);
       case ViewType _ -> array.argument(arena);
     };
   }
 
-  /// Releases what was compiled. No run may be under way or follow.
+  /// Releases what was compiled. Later runs are an [IllegalStateException].
+  ///
+  /// @throws IllegalStateException if a run is under way on a backend that can't end then
   @Override
   public void close() {
     launcher.close();

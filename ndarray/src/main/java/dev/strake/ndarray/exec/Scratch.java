@@ -24,10 +24,8 @@ final class Scratch {
   }
 
   private static MemorySegment large(long sizeBytes, Arena arena) {
-    return Storage.allocateWithin(arena, sizeBytes, Contents.UNDEFINED)
-        .orElseThrow(
-            () ->
-                new ArrayMemoryException(
-                    "the kernel's local arrays", sizeBytes, NativeHeap.liveBytes()));
+    var description = "the kernel's local arrays";
+    return Storage.allocateWithin(arena, sizeBytes, Contents.UNDEFINED, description)
+        .orElseThrow(() -> new ArrayMemoryException(description, sizeBytes));
   }
 }

@@ -18,31 +18,59 @@ public final class Storage {
 
   private final Block block;
   private final MemorySegment segment;
+  private final Charge charge;
   private final Cleaner.Cleanable cleanable;
 
   /// The number of holds, or [#CLOSED].
   private final AtomicInteger holds = new AtomicInteger();
 
-  private Storage(Block block) {
+  private Storage(Block block, Charge charge) {
     this.block = block;
     this.segment = NativeHeap.segment(block);
-    this.cleanable = CLEANER.register(this, () -> NativeHeap.free(block));
+    this.charge = charge;
+    this.cleanable = CLEANER.register(this, () -> free(block, charge));
   }
 
-  /// Fresh memory, aligned to [NativeHeap#ALIGNMENT_BYTES], or nothing where the system refuses.
-  public static Optional<Storage> allocate(long sizeBytes, Contents contents) {
+  private static void free(Block block, Charge charge) {
+    NativeHeap.free(block);
+    charge.end();
+  }
+
+  /// Fresh memory, aligned to [NativeHeap#ALIGNMENT_BYTES], or nothing where the system or the
+  /// [MemoryBudget] refuses. `description` is for people who ask what fills their memory.
+  public static Optional<Storage> allocate(long sizeBytes, Contents contents, String description) {
     Reclamation.beforeAllocating();
-    return NativeHeap.allocate(sizeBytes, contents).map(Storage::new);
+    var charge = new Charge(MemoryBudget.PROCESS, description, sizeBytes);
+    return allocate(sizeBytes, contents, charge).map(block -> new Storage(block, charge));
+  }
+
+  /// Memory that is going to be written is charged here, zeros when they are: see [#charge].
+  private static Optional<Block> allocate(long sizeBytes, Contents contents, Charge charge) {
+    var isFilled = contents == Contents.UNDEFINED || sizeBytes < NativeHeap.MAPPED_FROM_BYTES;
+    if (isFilled && !charge.write(0, sizeBytes, sizeBytes)) {
+      return Optional.empty();
+    }
+    var block = NativeHeap.allocate(sizeBytes, contents);
+    if (block.isEmpty()) {
+      charge.end();
+    }
+    return block;
   }
 
   /// Fresh memory without an owner, which lives as long as `arena`.
   public static Optional<MemorySegment> allocateWithin(
-      Arena arena, long sizeBytes, Contents contents) {
-    return NativeHeap.allocate(sizeBytes, contents)
+      Arena arena, long sizeBytes, Contents contents, String description) {
+    var charge = new Charge(MemoryBudget.PROCESS, description, sizeBytes);
+    return allocate(sizeBytes, contents, charge)
         .map(
             block ->
-                NativeHeap.withScope(
-                    NativeHeap.segment(block), arena, () -> NativeHeap.free(block)));
+                NativeHeap.withScope(NativeHeap.segment(block), arena, () -> free(block, charge)));
+  }
+
+  /// Charges the budget with what is going to be written: `count` elements between two bytes. To be
+  /// called before; false if that is over budget.
+  public boolean charge(long firstByte, long endByte, long count) {
+    return charge.write(firstByte, endByte, count);
   }
 
   /// The address of the first byte. Valid for access only while held.
