@@ -13,6 +13,7 @@ final class FuzzSummary {
     text.append("programs    ").append(tally.of("programs")).append('\n');
     section("outcomes", "outcome ", tally, text);
     section("launches", "launches ", tally, text);
+    section("after scheduling", "scheduled ", tally, text);
     section("too large", "limits ", tally, text);
     seconds(tally, text);
     section("constructs", "construct ", tally, text);

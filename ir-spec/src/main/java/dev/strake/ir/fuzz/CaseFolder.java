@@ -18,6 +18,7 @@ public final class CaseFolder {
   private static final String PROGRAM = "program.ir";
   private static final String INPUTS = "inputs.txt";
   private static final String REPORT = "report.txt";
+  private static final int MOST_CHARACTERS = 4_000;
 
   private CaseFolder() {}
 
@@ -40,8 +41,8 @@ public final class CaseFolder {
                 finding.tested().seed(),
                 finding.engine(),
                 command,
-                finding.expected(),
-                finding.observed());
+                shortened(finding.expected()),
+                shortened(finding.observed()));
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(PROGRAM), IrPrinter.print(finding.tested().program()));
@@ -50,6 +51,11 @@ public final class CaseFolder {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static String shortened(Observed observed) {
+    var text = observed.toString();
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + " .." : text;
   }
 
   /// From the line `seed: 17`; it chose the plans the program was scheduled by.

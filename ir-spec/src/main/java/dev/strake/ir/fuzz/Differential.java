@@ -120,7 +120,7 @@ public final class Differential {
     var depth =
         isSampled(seed, EVALUATED_EVERY) ? PassCheck.Depth.EVALUATED : PassCheck.Depth.VERIFIED;
     var options = Engine.planned(seed, bits);
-    return PassCheck.run(one.tested, one.expected, one.layouts, options, depth);
+    return PassCheck.run(one.tested, one.expected, one.layouts, options, depth, tally);
   }
 
   private static boolean isSampled(long seed, int every) {

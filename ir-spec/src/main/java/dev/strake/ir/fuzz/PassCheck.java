@@ -1,8 +1,11 @@
 package dev.strake.ir.fuzz;
 
+import dev.strake.ir.Kernel;
 import dev.strake.ir.Layout;
+import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Program;
+import dev.strake.ir.Region;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
@@ -24,11 +27,13 @@ final class PassCheck {
   private final FuzzCase tested;
   private final Observed expected;
   private final Depth depth;
+  private final Tally tally;
 
-  private PassCheck(FuzzCase tested, Observed expected, Depth depth) {
+  private PassCheck(FuzzCase tested, Observed expected, Depth depth, Tally tally) {
     this.tested = tested;
     this.expected = expected;
     this.depth = depth;
+    this.tally = tally;
   }
 
   /// What is wrong after the first pass that gets something wrong.
@@ -37,8 +42,9 @@ final class PassCheck {
       Observed expected,
       List<Layout> layouts,
       CompileOptions options,
-      Depth depth) {
-    return new PassCheck(tested, expected, depth).run(layouts, options);
+      Depth depth,
+      Tally tally) {
+    return new PassCheck(tested, expected, depth, tally).run(layouts, options);
   }
 
   private Optional<Finding> run(List<Layout> layouts, CompileOptions options) {
@@ -58,7 +64,27 @@ final class PassCheck {
         return Optional.of(new Finding(tested, "pass " + pass.name(), expected, seen));
       }
     }
+    count(current.kernels().getFirst());
     return Optional.empty();
+  }
+
+  /// What scheduling has made of the program, for the summary.
+  private void count(Kernel scheduled) {
+    tally.count("scheduled programs");
+    tally.add("scheduled launch checks", scheduled.launchChecks().size());
+    count(scheduled.body());
+  }
+
+  private void count(Region region) {
+    for (var op : region.ops()) {
+      tally.count("scheduled ops");
+      if (op instanceof Op.For loop) {
+        tally.count("scheduled for " + loop.kind().mnemonic());
+      } else if (op instanceof Op.CheckIndex) {
+        tally.count("scheduled check_index");
+      }
+      op.regions().forEach(this::count);
+    }
   }
 
   private Observed look(Program program, boolean isLast) {
