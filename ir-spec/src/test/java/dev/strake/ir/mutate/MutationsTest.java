@@ -152,7 +152,7 @@ final class MutationsTest {
   }
 
   private static List<String> drawn(long seed, int count) {
-    return Mutations.random(seed, count, one -> !one.defect().contains(" f32 ")).stream()
+    return Mutations.random(seed, count, one -> !one.describe().contains(" f32 ")).stream()
         .map(Mutation::describe)
         .toList();
   }
