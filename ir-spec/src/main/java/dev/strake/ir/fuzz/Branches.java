@@ -9,7 +9,7 @@ final class Branches {
   private Branches() {}
 
   /// A branch on data.
-  record DataBranch() implements Construct {
+  record Conditional() implements Construct {
     @Override
     public String name() {
       return "if";
