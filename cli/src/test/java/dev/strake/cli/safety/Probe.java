@@ -2,7 +2,9 @@ package dev.strake.cli.safety;
 
 import dev.strake.cli.safety.Attempt.Engine;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.backend.CompileOptions.Optimization;
 import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.schedule.Plan;
 import dev.strake.ndarray.exec.Backends;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +36,30 @@ final class Probe {
     System.exit(0);
   }
 
-  /// Every variant of a backend. With the interpreter comes the one that runs what the others do.
+  /// Every variant of a backend, and one with an odd plan. With the interpreter comes the one that
+  /// runs what the others do.
   private static List<Engine> engines(String name) {
     var engines = new ArrayList<Engine>();
     var backend = Backends.named(name);
     for (var options : backend.variants()) {
       engines.add(new Engine(nameOf(name, options), backend, options));
     }
-    if (name.equals("interpreter")) {
-      for (var bits : List.of(0, 512)) {
-        var options = CompileOptions.vectors(bits);
-        engines.add(new Engine("scheduled-" + bits, InterpreterBackend.ofScheduled(), options));
-      }
+    for (var plan : oddPlans(name)) {
+      var odd = name.equals("interpreter") ? InterpreterBackend.ofScheduled() : backend;
+      var options = new CompileOptions(plan, Optimization.NONE);
+      engines.add(new Engine(name + "-odd-" + engines.size(), odd, options));
     }
     return engines;
+  }
+
+  /// What is scheduled as no one would.
+  private static List<Plan> oddPlans(String name) {
+    return switch (name) {
+      case "interpreter" -> List.of(Plan.standard(512), Plan.random(1, 128));
+      case "scalar" -> List.of(Plan.random(2, 0));
+      case "vector" -> List.of(Plan.random(3, 256));
+      default -> List.of(Plan.random(4, 256));
+    };
   }
 
   private static String nameOf(String name, CompileOptions options) {

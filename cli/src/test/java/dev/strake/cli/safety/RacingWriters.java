@@ -78,6 +78,7 @@ final class RacingWriters {
     attempts.add(racing("an index in a reduction", ScalarType.I64, 1, WILD, REDUCTION));
     attempts.add(racing("an index that is masked", ScalarType.I64, 1, WILD, loop(MASKED)));
     attempts.add(racing("an index through a local array", ScalarType.I64, 1, WILD, loop(LOCAL)));
+    attempts.add(racing("an index that a block checks ahead", ScalarType.I64, 1, WILD, BLOCK));
     for (var outside : List.of("error", "drop", "clamp", "wrap")) {
       var text = SCATTER.replace("OUTSIDE", outside);
       attempts.add(racing("a scatter that does " + outside, ScalarType.I64, 1, -WILD, text));
@@ -166,6 +167,39 @@ final class RacingWriters {
         for seq %11 in %4..%8 {
           %12 = load %0[%11]
           store %3[%11], %12
+        }
+      }
+      """;
+
+  /// The second access needs no check, since the first has one; the arithmetic is long enough for
+  /// checks to be made ahead of it.
+  private static final String BLOCK =
+      """
+      kernel race(%0 in x: view<i64, [4]>, %1 in r: view<T, [n]>, %2 inout s: view<i64, []>, %3 inout y: view<i64, [4]>) {
+        %4 = const i64 0
+        %5 = const i64 7
+        %6 = const i64 4
+        for seq %7 in %4..%5 {
+          for par %8 in %4..%6 {
+            %9 = load %1[%4]
+            %10 = load %0[%9]
+            %11 = mul %10, %10
+            %12 = mul %11, %5
+            %13 = mul %12, %10
+            %14 = mul %13, %8
+            %15 = mul %14, %9
+            %16 = mul %15, %5
+            %17 = mul %16, %13
+            %18 = mul %17, %14
+            %19 = mul %18, %15
+            %20 = mul %19, %16
+            %21 = mul %20, %5
+            %22 = mul %21, %16
+            %23 = mul %22, %17
+            %24 = load %0[%9]
+            %25 = add %23, %24
+            store %3[%8], %25
+          }
         }
       }
       """;

@@ -90,6 +90,8 @@ final class CodeReader {
       case FMA -> fma();
       case CAST -> cast();
       case BITCAST -> bitcast();
+      case COMPLEX -> complex();
+      case PART -> part();
       case CALL -> call();
       case SIZE -> sizeOf();
       case LOCAL -> local();
@@ -104,8 +106,6 @@ final class CodeReader {
       case REDUCE -> reduce();
       case SCAN -> scan();
       case SCATTER -> scatter();
-      case COMPLEX -> complex();
-      case PART -> part();
     };
   }
 

@@ -190,16 +190,9 @@ final class CodeWriter {
               .region(body);
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           throw new IllegalArgumentException("an op without regions");
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _ ->
+      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ ->
           throw new IllegalArgumentException("an op without regions");
-      case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
+      case Op.Local _, Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
           throw new IllegalArgumentException("an op without regions");
     }
   }

@@ -188,13 +188,6 @@ final class Codes {
     };
   }
 
-  private static int code(ComplexPart part) {
-    return switch (part) {
-      case REAL -> 1;
-      case IMAGINARY -> 2;
-    };
-  }
-
   private static int code(UnaryOp op) {
     return switch (op) {
       case NEG -> 1;
@@ -232,6 +225,13 @@ final class Codes {
       case LE -> 4;
       case GT -> 5;
       case GE -> 6;
+    };
+  }
+
+  private static int code(ComplexPart part) {
+    return switch (part) {
+      case REAL -> 1;
+      case IMAGINARY -> 2;
     };
   }
 

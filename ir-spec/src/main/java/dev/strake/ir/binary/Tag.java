@@ -33,6 +33,8 @@ final class Tag {
     FMA,
     CAST,
     BITCAST,
+    COMPLEX,
+    PART,
     CALL,
     SIZE,
     LOCAL,
@@ -46,9 +48,7 @@ final class Tag {
     FOR,
     REDUCE,
     SCAN,
-    SCATTER,
-    COMPLEX,
-    PART
+    SCATTER
   }
 
   enum LoopTag {

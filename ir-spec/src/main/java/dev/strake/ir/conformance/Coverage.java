@@ -94,6 +94,8 @@ public final class Coverage {
       case Op.Compare compare -> one(compare.op().mnemonic(), compare.left());
       case Op.Select select -> one("select", select.result());
       case Op.Fma fma -> one("fma", fma.result());
+      case Op.Complex complex -> one("complex", complex.result());
+      case Op.Part part -> one(part.part().mnemonic(), part.operand());
       case Op.Cast(var result, var operand) -> one("cast to " + result.type(), operand);
       case Op.Bitcast(var result, var operand) -> one("bitcast to " + result.type(), operand);
       case Op.Complex complex -> one("complex", complex.real());

@@ -204,6 +204,8 @@ final class RunCheck {
     }
     var type = parameter.value().view().element();
     var texts = elements.stream().map(bits -> ScalarText.print(type, bits)).toList();
-    return parameter.value().view().rank() == 0 ? texts.getFirst() : texts.toString();
+    return texts.size() == 1 && parameter.value().view().rank() == 0
+        ? texts.getFirst()
+        : texts.toString();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 final class Branches {
   private Branches() {}
 
-  /// A branch on data.
-  record Conditional() implements Construct {
+  /// A branch on a value.
+  record ValueBranch() implements Construct {
     @Override
     public String name() {
       return "if";

@@ -27,7 +27,7 @@ interface Construct {
           new Checks.Assertion(),
           new Checks.IndexCheck(),
           new Checks.RangeCheck(),
-          new Branches.Conditional(),
+          new Branches.ValueBranch(),
           new Branches.Border(),
           new Loops.Parallel(),
           new Loops.Sequential(),

@@ -80,7 +80,7 @@ final class CustomMutations {
           (one, custom, place) -> {
             var zeros = new ArrayList<Value>();
             for (var result : one.results()) {
-              zeros.add(place.at().constant(result.scalar(), 0));
+              zeros.add(place.at().filled(result.scalar(), 0));
             }
             return combining(one, new Combine.Custom(custom.region(), zeros), place);
           });

@@ -72,7 +72,7 @@ final class IndexFlow {
     switch (op) {
       case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
           taintIf(isNew || isWrong(op.operands()), op.results());
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ ->
+      case Op.Cast _, Op.Bitcast _, Op.SizeOf _, Op.Complex _, Op.Part _ ->
           taintIf(isNew || isWrong(op.operands()), op.results());
       case Op.Load load -> keepIf(!isNew && !isWrong(load.indices()));
       case Op.Store store -> keepIf(!isNew && !isWrong(store.indices()));

@@ -32,7 +32,8 @@ public final class Mutations {
             CustomMutations.all(),
             ScanMutations.all(),
             ScatterMutations.all(),
-            HalfMutations.all())
+            HalfMutations.all(),
+            ComplexMutations.all())
         .<Mutation>flatMap(List::stream)
         .toList();
   }

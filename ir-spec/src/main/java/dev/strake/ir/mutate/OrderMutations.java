@@ -26,7 +26,7 @@ final class OrderMutations {
   static List<CodeMutation> all() {
     var all = new OrderMutations();
     for (var type : ScalarType.values()) {
-      if (type.isFloat()) {
+      if (type.isFloat() || type.isComplex()) {
         all.orders(ReduceOp.ADD, type);
         all.orders(ReduceOp.MUL, type);
         all.chains(type);
@@ -42,19 +42,21 @@ final class OrderMutations {
       in(order, op, type, "backwards", OrderMutations::backwards);
       in(order, op, type, "with its binders exchanged", OrderMutations::columnMajor);
       in(order, op, type, "row by row", OrderMutations::rowByRow);
-      in(
-          order,
-          op,
-          type,
-          "without the sign of a zero",
-          (one, place) -> {
-            var at = place.at();
-            var right = place.appendUnder(one);
-            place.define(
-                one.results().getFirst(),
-                at.select(Bits.isZero(at, right), Bits.zero(at, type), right));
-            return true;
-          });
+      if (type.isFloat()) {
+        in(
+            order,
+            op,
+            type,
+            "without the sign of a zero",
+            (one, place) -> {
+              var at = place.at();
+              var right = place.appendUnder(one);
+              place.define(
+                  one.results().getFirst(),
+                  at.select(Bits.isZero(at, right), Bits.zero(at, type), right));
+              return true;
+            });
+      }
     }
     for (var chunk : List.of(1024, 2048)) {
       in(
@@ -330,7 +332,7 @@ final class OrderMutations {
     var index = inner.parameters().getFirst();
     var pair = new RegionCopy(place.ids()).inline(reduce.body(), List.of(index), inner::append);
     var sum = inner.fma(pair.get(0), pair.get(1), inner.parameters().getLast());
-    var zero = outer.constant(type, 0);
+    var zero = outer.filled(type, 0);
     var run =
         outer.loop(LoopKind.SEQ, start, end, List.of(zero), inner.end(List.of(sum)), reduce.site());
     finish(place, reduce, ReduceOrder.SEQ, at.index(0), runs, outer.end(run));

@@ -25,7 +25,7 @@ final class ReductionMutations {
     var all = new ReductionMutations();
     for (var type : ScalarType.values()) {
       for (var op : ReduceOp.values()) {
-        if (op.accepts(type) && ScalarMutations.isComputedWith(type)) {
+        if (op.accepts(type)) {
           all.otherOps(op, type);
           all.elements(op, type);
         }
@@ -82,7 +82,7 @@ final class ReductionMutations {
       add(op, type, "of nothing gives its neutral element", ReductionMutations::neverFails);
     } else {
       var isZeroRight = op == ReduceOp.ADD || op == ReduceOp.ANY;
-      var wrong = isZeroRight ? type.one() : 0;
+      var wrong = isZeroRight ? type.component().one() : 0;
       add(
           op,
           type,
@@ -90,7 +90,7 @@ final class ReductionMutations {
           (reduce, place) -> {
             var at = place.at();
             var right = place.appendUnder(reduce);
-            var other = at.constant(type, wrong);
+            var other = at.filled(type, wrong);
             place.define(
                 reduce.results().getFirst(), at.select(hasElements(at, reduce), right, other));
             return true;

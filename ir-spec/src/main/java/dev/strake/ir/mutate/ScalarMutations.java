@@ -2,10 +2,12 @@ package dev.strake.ir.mutate;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.Domain;
 import dev.strake.ir.Op;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.ScalarType.Kind;
 import dev.strake.ir.UnaryOp;
+import dev.strake.ir.backend.Backend;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +37,7 @@ final class ScalarMutations {
       if (op.accepts(type) && other.accepts(type)) {
         add(
             Family.OPERATION,
+            type,
             "%s %s computes %s".formatted(op.mnemonic(), type, other.mnemonic()),
             Rule.on(
                 Op.Binary.class,
@@ -85,6 +88,7 @@ final class ScalarMutations {
     for (var other : mistakenFor(op)) {
       add(
           Family.OPERATION,
+          type,
           "%s %s computes %s".formatted(op.mnemonic(), type, other.mnemonic()),
           Rule.on(
               Op.Compare.class,
@@ -110,11 +114,12 @@ final class ScalarMutations {
     for (var op : UnaryOp.values()) {
       // The magnitude of an unsigned number is the number.
       var isIdentity = op == UnaryOp.ABS && type.kind() == Kind.UNSIGNED;
-      if (!op.accepts(type) || !isComputedWith(type) || isIdentity) {
+      if (!op.accepts(type) || isIdentity) {
         continue;
       }
       add(
           Family.OPERATION,
+          type,
           "%s %s does nothing".formatted(op.mnemonic(), type),
           Rule.on(
               Op.Unary.class,
@@ -124,6 +129,7 @@ final class ScalarMutations {
         if (other != op && other.accepts(type)) {
           add(
               Family.OPERATION,
+              type,
               "%s %s computes %s".formatted(op.mnemonic(), type, other.mnemonic()),
               Rule.on(
                   Op.Unary.class,
@@ -140,6 +146,7 @@ final class ScalarMutations {
       if (op.accepts(type) && !op.isCommutative()) {
         add(
             Family.OPERANDS,
+            type,
             "%s %s swaps its operands".formatted(op.mnemonic(), type),
             Rule.on(
                 Op.Binary.class,
@@ -153,6 +160,7 @@ final class ScalarMutations {
     }
     add(
         Family.OPERANDS,
+        type,
         "select of %s swaps its arms".formatted(type),
         Rule.on(
             Op.Select.class,
@@ -171,6 +179,7 @@ final class ScalarMutations {
   private void fma(ScalarType type) {
     add(
         Family.OPERANDS,
+        type,
         "fma %s adds its second operand".formatted(type),
         Rule.on(
             Op.Fma.class,
@@ -179,6 +188,7 @@ final class ScalarMutations {
                 place.at().append(new Op.Fma(one.result(), one.a(), one.c(), one.b()))));
     add(
         Family.OPERATION,
+        type,
         "fma %s rounds twice".formatted(type),
         Rule.on(
             Op.Fma.class,
@@ -189,7 +199,11 @@ final class ScalarMutations {
             }));
   }
 
-  private void add(Family family, String defect, Rule rule) {
+  private void add(Family family, ScalarType type, String defect, Rule rule) {
+    if (type.isComplex()) {
+      mutations.add(CodeMutation.of(family, defect, rule).on(Backend.Form.CHECKED));
+      return;
+    }
     for (var where : CodeMutation.Where.values()) {
       mutations.add(CodeMutation.of(family, defect, rule).at(where));
     }
@@ -197,6 +211,6 @@ final class ScalarMutations {
 
   /// Whether scheduled kernels compute with values of the type.
   static boolean isComputedWith(ScalarType type) {
-    return UnaryOp.NOT.accepts(type) || BinaryOp.ADD.accepts(type);
+    return Domain.ORDERED.contains(type);
   }
 }

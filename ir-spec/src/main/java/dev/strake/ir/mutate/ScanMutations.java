@@ -60,9 +60,11 @@ final class ScanMutations {
           "scan sum %s starts from 0".formatted(type),
           (scan, place) -> isBuiltin(scan, op, type) && asLoop(scan, op, place, Total.INCLUSIVE));
     }
-    add(
-        "scan %s %s leaves the element itself out".formatted(op.mnemonic(), type),
-        (scan, place) -> isBuiltin(scan, op, type) && asLoop(scan, op, place, Total.EXCLUSIVE));
+    if (!type.isComplex()) {
+      add(
+          "scan %s %s leaves the element itself out".formatted(op.mnemonic(), type),
+          (scan, place) -> isBuiltin(scan, op, type) && asLoop(scan, op, place, Total.EXCLUSIVE));
+    }
   }
 
   private static boolean isAnd(ReduceOp op) {

@@ -35,8 +35,8 @@ import java.util.Set;
 ///                                       }
 /// ```
 ///
-/// An index is loaded once, checked, and used, in one iteration: whatever another thread writes
-/// meanwhile. Iterations are checked in ascending order, each one's checks in their order, and
+/// An index is loaded once, checked, and used, in one iteration, and handed over where the arithmetic
+/// needs it too: whatever another thread writes meanwhile. Iterations are checked in ascending order, each one's checks in their order, and
 /// nothing else fails: so the first failure stays the first.
 ///
 /// Does nothing where something other than a check can fail, where a check stands in a branch or
@@ -90,7 +90,7 @@ public final class BlockChecks {
   ///
   /// @param ahead checks, the loads they guard, and all that these need, in order
   /// @param handed what the arithmetic takes from there through local arrays
-  /// @param arithmetic everything but the checks and those loads; what both need, both compute
+  /// @param arithmetic everything but the checks and loads; what else both need, both compute
   private record Split(List<Op> ahead, List<Value> handed, List<Op> arithmetic) {}
 
   private Optional<Split> split(Op.For loop) {
@@ -116,7 +116,9 @@ public final class BlockChecks {
       }
       needed.addAll(op.operands());
       ahead.addFirst(op);
-      if (isSource) {
+      // A proof may join a number that was checked with an access in the arithmetic: so that must
+      // see the very number, not what another thread has written there since.
+      if (isSource || op instanceof Op.Load) {
         handed.addFirst(op.results().getFirst());
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ir.Func;
+import dev.strake.ir.Op;
 import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +60,22 @@ final class BinaryFormTest {
 
   @Test
   void everyRowRoundTrips() {
-    check(Programs.ofEveryRow());
+    var program = Programs.ofEveryRow();
+    check(program);
+    var kinds = new HashSet<Class<?>>();
+    program.functions().forEach(function -> collect(function.body(), kinds));
+    program.kernels().forEach(kernel -> collect(kernel.body(), kinds));
+    for (var written : Programs.conformance()) {
+      written.kernels().forEach(kernel -> collect(kernel.body(), kinds));
+    }
+    assertEquals(Set.of(Op.class.getPermittedSubclasses()), kinds);
+  }
+
+  private static void collect(Region region, Set<Class<?>> kinds) {
+    for (var op : region.ops()) {
+      kinds.add(op.getClass());
+      op.regions().forEach(inner -> collect(inner, kinds));
+    }
   }
 
   @Test

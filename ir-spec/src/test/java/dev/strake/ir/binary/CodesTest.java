@@ -64,4 +64,14 @@ final class CodesTest {
     }
     assertEquals("", String.join("\n", missing));
   }
+
+  @Test
+  void theReferenceSaysWhatStandsBehindTheCodeOfEveryOp() throws IOException {
+    var document = Files.readString(Path.of("IR.md"));
+    var start = document.indexOf("| op | behind its code |");
+    var table = document.substring(start, document.indexOf("\n\n", start));
+    for (var tag : Codes.OP.rows()) {
+      assertTrue(table.contains("`" + Codes.OP.word(tag) + "`"), Codes.OP.word(tag));
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.strake.ir.binary;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.Combine;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.Condition;
 import dev.strake.ir.Func;
 import dev.strake.ir.Ids;
@@ -93,6 +94,11 @@ final class Programs {
     }
     for (var type : ScalarType.values()) {
       body.append(new Op.Cast(ids.fresh(type), number));
+    }
+    for (var part : ComplexPart.values()) {
+      var pair = ids.fresh(ScalarType.COMPLEX64);
+      body.append(new Op.Complex(pair, number, number));
+      body.append(new Op.Part(ids.fresh(ScalarType.F32), part, pair));
     }
     return new Func("every row", body.end(List.of(number, flag)));
   }

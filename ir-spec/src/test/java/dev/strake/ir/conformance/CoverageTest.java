@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.Domain;
 import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
@@ -49,28 +50,28 @@ final class CoverageTest {
         legal.add(new Use(op.mnemonic(), type));
       }
     }
-    for (var op : CompareOp.values()) {
-      if (op.accepts(type)) {
+    if (Domain.ORDERED.contains(type)) {
+      for (var op : CompareOp.values()) {
         legal.add(new Use(op.mnemonic(), type));
       }
     }
-    if (type.isFloat()) {
+    if (type.isFloat() || type.isComplex()) {
       legal.add(new Use("fma", type));
-      legal.add(new Use("complex", type));
-    } else if (type.isComplex()) {
-      legal.add(new Use("fma", type));
-      legal.add(new Use("real", type));
-      legal.add(new Use("imag", type));
+    }
+    if (type.isComplex()) {
+      for (var op : List.of("complex", "real", "imag", "eq", "ne")) {
+        legal.add(new Use(op, type));
+      }
     }
   }
 
   private static void conversions(ScalarType from, List<Use> legal) {
     for (var to : ScalarType.values()) {
-      if (from.isComplex() && !to.isComplex()) {
-        continue;
+      if (to.isComplex() || !from.isComplex()) {
+        legal.add(new Use("cast to " + to, from));
       }
-      legal.add(new Use("cast to " + to, from));
-      if (to.bits() == from.bits() && to.isBool() == from.isBool() && !to.isComplex()) {
+      var hasComplex = to.isComplex() || from.isComplex();
+      if (to.bits() == from.bits() && to.isBool() == from.isBool() && !hasComplex) {
         legal.add(new Use("bitcast to " + to, from));
       }
     }
