@@ -98,8 +98,6 @@ public final class Coverage {
       case Op.Part part -> one(part.part().mnemonic(), part.operand());
       case Op.Cast(var result, var operand) -> one("cast to " + result.type(), operand);
       case Op.Bitcast(var result, var operand) -> one("bitcast to " + result.type(), operand);
-      case Op.Complex complex -> one("complex", complex.real());
-      case Op.Part part -> one(part.part().mnemonic(), part.operand());
       case Op.Call call -> one("call", call.result());
       case Op.SizeOf(var result, _) -> one("size", result);
       case Op.Local(var result, _) -> List.of(new Use("local", result.view().element()));

@@ -143,7 +143,7 @@ final class LoopMutations {
       case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _ ->
           false;
       case Op.Load _, Op.Store _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
-      case Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ -> false;
+      case Op.Scan _, Op.Scatter _ -> false;
     };
   }
 

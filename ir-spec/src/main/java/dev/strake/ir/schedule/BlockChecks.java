@@ -35,9 +35,10 @@ import java.util.Set;
 ///                                       }
 /// ```
 ///
-/// An index is loaded once, checked, and used, in one iteration, and handed over where the arithmetic
-/// needs it too: whatever another thread writes meanwhile. Iterations are checked in ascending order, each one's checks in their order, and
-/// nothing else fails: so the first failure stays the first.
+/// An index is loaded once, checked, and used, in one iteration, and handed over where the
+/// arithmetic needs it too: whatever another thread writes meanwhile. Iterations are checked in
+/// ascending order, each one's checks in their order, and nothing else fails: so the first failure
+/// stays the first.
 ///
 /// Does nothing where something other than a check can fail, where a check stands in a branch or
 /// depends on more than straight code and loads of what the loop does not store, where the

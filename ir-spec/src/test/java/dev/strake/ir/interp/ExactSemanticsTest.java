@@ -224,7 +224,7 @@ final class ExactSemanticsTest {
                 ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(0x1.01p9)),
                 ScalarSemantics.cast(ScalarType.F64, type, Double.doubleToRawLongBits(255.5)))
             .flatMap(bits -> LongStream.rangeClosed(bits - 2, bits + 2));
-    return LongStream.concat(near, new Random(SEED).longs(2000))
+    return LongStream.concat(near, new Random(SEED).longs(300))
         .map(type::wrap)
         .flatMap(bits -> LongStream.of(bits, bits ^ type.negativeZero()))
         .filter(bits -> (bits & ~type.negativeZero()) < type.largest())
@@ -260,7 +260,8 @@ final class ExactSemanticsTest {
   @MethodSource("floats")
   void whatIsNoNumberConvertsAsStated(ScalarType from) {
     var nan = from.canonical(from.largest() | 1);
-    for (var to : ScalarType.values()) {
+    var scalars = Stream.of(ScalarType.values()).filter(type -> !type.isComplex()).toList();
+    for (var to : scalars) {
       var ofNan = to.canonical(ScalarSemantics.cast(from, to, nan));
       var isFloat = to.isFloat() || to.isHalf();
       assertEquals(isFloat ? to.canonical(to.largest() | 1) : to.isBool() ? 1 : 0, ofNan, "" + to);

@@ -50,7 +50,7 @@ public final class Rewrites {
     if (text.contains(" = call ")) {
       return Backend.Form.WRITTEN;
     }
-    return text.contains(" = reduce ") || text.contains("f16")
+    return text.contains(" = reduce ") || text.contains("f16") || text.contains("complex")
         ? Backend.Form.CHECKED
         : Backend.Form.SCHEDULED;
   }

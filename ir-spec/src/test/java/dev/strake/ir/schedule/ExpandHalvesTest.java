@@ -89,7 +89,7 @@ final class ExpandHalvesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "COMPLEX.*", mode = EnumSource.Mode.MATCH_NONE)
   void everyHalfConvertsToEveryType(ScalarType to) {
     var all = LongStream.range(0, HALVES).toArray();
     check(ScalarType.F16, to, all);
