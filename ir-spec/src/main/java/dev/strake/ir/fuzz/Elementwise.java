@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A nest of parallel loops over every element of a view, whose body computes the element from those
-/// at the same place in other views: what becomes lanes.
+/// A nest of parallel loops over every element of a view, whose body computes the element from
+/// those at the same place in other views: what becomes lanes.
 record Elementwise() implements Construct {
   private static final int STEPS = 14;
 
@@ -91,8 +91,7 @@ record Elementwise() implements Construct {
   }
 
   /// The innermost index on the last axis, if there is room for it.
-  private static List<Value> subscripts(
-      Scene scene, Field source, List<Scene.Bounded> indices) {
+  private static List<Value> subscripts(Scene scene, Field source, List<Scene.Bounded> indices) {
     var subscripts = new ArrayList<>(Subscripts.of(scene, source));
     var next = indices.size();
     for (var axis = source.rank() - 1; axis >= 0 && next > 0; axis--) {
