@@ -2,26 +2,36 @@ package dev.strake.ir.conformance;
 
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.text.ScalarText;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Values at which ops change their ways, of each type.
 ///
 /// Rows may only be added with new types: other values change what blessed runs compute.
 final class SpecialValues {
+  private static final Map<ScalarType, long[]> VALUES = new ConcurrentHashMap<>();
+
   private SpecialValues() {}
 
   static int count(ScalarType type) {
-    return texts(type).size();
+    return of(type).length;
   }
 
   /// The raw bits of one of them; they repeat for ever.
   static long bits(ScalarType type, long index) {
-    var texts = texts(type);
-    return ScalarText.parse(type, texts.get((int) (index % texts.size())));
+    var values = of(type);
+    return values[(int) (index % values.length)];
   }
 
-  private static List<String> texts(ScalarType type) {
-    return List.of(words(type).strip().split("\\s+"));
+  private static long[] of(ScalarType type) {
+    return VALUES.computeIfAbsent(type, SpecialValues::parsed);
+  }
+
+  private static long[] parsed(ScalarType type) {
+    return Arrays.stream(words(type).strip().split("\\s+"))
+        .mapToLong(text -> ScalarText.parse(type, text))
+        .toArray();
   }
 
   private static String words(ScalarType type) {
