@@ -28,7 +28,7 @@ final class CExpressions {
     return switch (op) {
       case ADD -> a + " + " + b;
       case SUB -> a + " - " + b;
-      case MUL -> a + " * " + b;
+      case MUL -> type.isFloat() ? "ROUNDED(" + a + " * " + b + ")" : a + " * " + b;
       case DIV -> type.isFloat() ? a + " / " + b : call(type, "div", a, b);
       case MIN -> type.isBool() ? a + " & " + b : call(type, "min", a, b);
       case MAX -> type.isBool() ? a + " | " + b : call(type, "max", a, b);

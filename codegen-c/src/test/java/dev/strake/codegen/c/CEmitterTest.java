@@ -30,8 +30,8 @@ class CEmitterTest {
           for (i64 v5 = 0LL; v5 < n; v5++) {
             const f64 v6 = a[v5];
             const f64 v7 = b[v5];
-            const f64 v8 = v6 * v6;
-            const f64 v9 = v7 * v7;
+            const f64 v8 = ROUNDED(v6 * v6);
+            const f64 v9 = ROUNDED(v7 * v7);
             const f64 v10 = v8 + v9;
             const f64 v11 = f64_sqrt(v10);
             out[v5] = v11;
