@@ -115,6 +115,7 @@ final class FuzzCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /// How long a program may take before it is taken for one that never ends.
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  /// How long a program may take before it is taken for one that never ends. On a busy machine the
+  /// C compiler alone takes a minute for a group.
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 }

@@ -169,7 +169,8 @@ final class BadCallTest {
   @Test
   void wrongTypes() {
     refused.check(
-        "strake: there is no type f46; the types are bool, u8, i32, i64, f32, f64",
+        "strake: there is no type f46; the types are bool, i8, i16, i32, i64, u8, u16, u32, u64,"
+            + " f16, bf16, f32, f64, complex64, complex128",
         "run",
         refused.source(),
         "total",

@@ -47,7 +47,7 @@ final class FuzzTest {
   void allEnginesAgreeOnRandomPrograms() {
     var seed = Long.getLong("seed", 1L);
     var cases = new ArrayList<FuzzCase>();
-    for (var number = 0; number < 40; number++) {
+    for (var number = 0; number < 24; number++) {
       cases.add(ProgramGenerator.generate(FuzzSeeds.of(seed, number), new Tally()));
     }
     assertEquals(List.of(), findings(cases), () -> "with -Dseed=" + seed);

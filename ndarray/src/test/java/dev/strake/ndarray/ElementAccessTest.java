@@ -46,6 +46,33 @@ class ElementAccessTest {
   }
 
   @Test
+  void holdsEveryWidth() {
+    var longs = Creation.full(DType.UINT64, 0x1p63, 2);
+    longs.setLong(-1, 0);
+    assertEquals("[18446744073709551615  9223372036854775808]", longs.toString());
+    assertEquals(Long.MIN_VALUE, longs.getLong(1));
+    assertEquals(-3, Creation.full(DType.INT8, -3, 1).getLong(0));
+    assertEquals(65535, Creation.full(DType.UINT16, 65535, 1).getLong(0));
+    assertEquals("[-32768]", NDArray.fromArray(new short[] {-32768}, 1).toString());
+    assertEquals("[4294967295]", Creation.full(DType.UINT32, 4294967295.0, 1).toString());
+    refuses("uint64 has no value -1.0", () -> Creation.full(DType.UINT64, -1));
+    refuses("int8 has no value 128", () -> Creation.zeros(DType.INT8, 1).setLong(128, 0));
+    refuses("uint16 has no value -1", () -> Creation.zeros(DType.UINT16, 1).setLong(-1, 0));
+  }
+
+  /// As `print` of Python shows `float16`; halfway between two halves lies 1 + 2^-11.
+  @Test
+  void roundsToHalvesOnce() {
+    var halves = Creation.full(DType.FLOAT16, 0x1.0020000000001p0, 2);
+    halves.setDouble(0.1, 1);
+    assertEquals(0x1.004p0, halves.getDouble(0));
+    assertEquals("[1.001 0.1  ]", halves.toString());
+    assertEquals("1e+03", Creation.full(DType.FLOAT16, 1000).toString());
+    assertEquals("0.3333", Creation.full(DType.FLOAT16, 1 / 3.0).toString());
+    assertEquals(0x1.02p0, Creation.full(DType.BFLOAT16, 0x1.0100000000001p0).getDouble());
+  }
+
+  @Test
   void takesRowsAndShapes() {
     assertEquals("[[1. 2.]\n [3. 4.]]", NDArray.of(new double[][] {{1, 2}, {3, 4}}).toString());
     assertEquals("(3, 0)", NDArray.of(new long[3][0]).shape().toString());

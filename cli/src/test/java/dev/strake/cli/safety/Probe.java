@@ -42,6 +42,10 @@ final class Probe {
     var engines = new ArrayList<Engine>();
     var backend = Backends.named(name);
     for (var options : backend.variants()) {
+      // Code a C compiler was not asked to improve is what the odd plan is for.
+      if (options.optimization() == Optimization.NONE) {
+        continue;
+      }
       engines.add(new Engine(nameOf(name, options), backend, options));
     }
     for (var plan : oddPlans(name)) {

@@ -30,6 +30,7 @@ interface Construct {
           new Branches.ValueBranch(),
           new Branches.Border(),
           new Loops.Parallel(),
+          new Elementwise(),
           new Loops.Sequential(),
           new Loops.CountedWhile(),
           new Loops.HalvingWhile(),

@@ -139,7 +139,10 @@ public final class Differential {
       timed("preparing", () -> ready.addAll(prepared(one, batches, findings)));
     }
     batches.forEach(
-        (engine, batch) -> timed("compiling " + engine.name(), () -> batch.compileAll()));
+        (engine, batch) -> {
+          cases.forEach(one -> watcher.next(one.tested, "compiling " + engine.name()));
+          timed("compiling " + engine.name(), batch::compileAll);
+        });
     for (var one : ready) {
       try (var launcher = one.launcher) {
         one.chorus

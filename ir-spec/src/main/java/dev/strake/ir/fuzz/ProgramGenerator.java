@@ -57,7 +57,13 @@ public final class ProgramGenerator {
     parameters.show(scene);
     scene.write(2);
     for (var count = draft.pick(1, 1, 2, 2, 3); count > 0; count--) {
-      new Loops.Parallel().add(scene);
+      var elementwise = new Elementwise();
+      if (elementwise.fits(scene) && draft.chance(45)) {
+        draft.tally().count("construct " + elementwise.name());
+        elementwise.add(scene);
+      } else {
+        new Loops.Parallel().add(scene);
+      }
     }
     if (draft.chance(40)) {
       scene.write(2);

@@ -86,6 +86,11 @@ final class Scene {
     return inner;
   }
 
+  /// The same region, where nothing that can fail or loop is written next.
+  Scene total() {
+    return new Scene(draft, body, Place.COMBINATION, depth, trips, values, indices, fields);
+  }
+
   Draft draft() {
     return draft;
   }

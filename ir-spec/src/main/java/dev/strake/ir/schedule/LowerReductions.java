@@ -52,14 +52,18 @@ public final class LowerReductions {
 
   private static final long MOST_UNROLLED_OPS = 512;
 
-  private final RangeProver prover;
+  private final Kernel kernel;
+
+  /// Made when it is first asked: proving takes longer than all the rest.
+  private Optional<RangeProver> prover = Optional.empty();
+
   private final CompileOptions options;
   private final Ids ids;
   private final Definitions definitions;
   private final Substitution substitution = new Substitution();
 
   private LowerReductions(Kernel kernel, CompileOptions options) {
-    this.prover = RangeProver.of(kernel);
+    this.kernel = kernel;
     this.options = options;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
@@ -102,7 +106,7 @@ public final class LowerReductions {
   private List<Value> lower(RegionBuilder at, Op.Reduce reduce) {
     var plain = Elements.of(reduce, ids);
     var failsWhenEmpty = reduce.combine().failsWhenEmpty();
-    if (failsWhenEmpty && !prover.provesNonEmpty(reduce)) {
+    if (failsWhenEmpty && !provesNonEmpty(reduce)) {
       checkNonEmpty(at, reduce);
     }
     if (count(reduce) == 0) {
@@ -122,6 +126,13 @@ public final class LowerReductions {
     return IntStream.range(0, combined.size())
         .mapToObj(k -> at.select(isNonEmpty, combined.get(k), nothing.get(k)))
         .toList();
+  }
+
+  private boolean provesNonEmpty(Op.Reduce reduce) {
+    if (prover.isEmpty()) {
+      prover = Optional.of(RangeProver.of(kernel));
+    }
+    return prover.get().provesNonEmpty(reduce);
   }
 
   /// What comes after a check that can't pass.

@@ -3,6 +3,7 @@ package dev.strake.ndarray.npy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ndarray.Creation;
@@ -42,7 +43,12 @@ class NpyFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"little_c", "little_f", "big_c", "big_f"})
   void readsBothByteOrdersAndElementOrders(String order) throws IOException {
+    check("int16_" + order, DType.INT16, "[[-2 -1  0]\n [ 1  2  3]]");
     check("int32_" + order, DType.INT32, "[[-2 -1  0]\n [ 1  2  3]]");
+    check("uint16_" + order, DType.UINT16, "[[0 1 2]\n [3 4 5]]");
+    check("uint32_" + order, DType.UINT32, "[[0 1 2]\n [3 4 5]]");
+    check("uint64_" + order, DType.UINT64, "[[0 1 2]\n [3 4 5]]");
+    check("float16_" + order, DType.FLOAT16, "[[-2. -1.  0.]\n [ 1.  2.  3.]]");
     check("int64_" + order, DType.INT64, "[[-2 -1  0]\n [ 1  2  3]]");
     check("float32_" + order, DType.FLOAT32, "[[-2. -1.  0.]\n [ 1.  2.  3.]]");
     check("float64_" + order, DType.FLOAT64, "[[-2. -1.  0.]\n [ 1.  2.  3.]]");
@@ -53,6 +59,31 @@ class NpyFileTest {
   void readsSingleBytes(String order) throws IOException {
     check("bool_" + order, DType.BOOL, "[[False  True False]\n [ True False  True]]");
     check("uint8_" + order, DType.UINT8, "[[0 1 2]\n [3 4 5]]");
+    check("int8_" + order, DType.INT8, "[[-2 -1  0]\n [ 1  2  3]]");
+  }
+
+  /// As `print` of Python shows them.
+  @Test
+  void showsTheEndsOfTypesAsNumPyDoes() throws IOException {
+    check(
+        "special_half",
+        DType.FLOAT16,
+        "[      nan       inf      -inf -0.00e+00  5.96e-08  1.00e-01  6.55e+04]");
+    check(
+        "largest",
+        DType.UINT64,
+        "[                   0  9223372036854775808 18446744073709551615]");
+  }
+
+  @Test
+  void refusesToWriteWhatNumPyHasNot() throws IOException {
+    try (var array = Creation.ones(DType.BFLOAT16, 2)) {
+      var refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> NpyFile.write(folder.resolve("brain.npy"), array));
+      assertEquals(".npy files have no bfloat16; save the array as float32", refusal.getMessage());
+    }
   }
 
   @Test
@@ -81,6 +112,14 @@ class NpyFileTest {
       strings = {
         "bool_any_c",
         "uint8_any_c",
+        "int8_any_c",
+        "int16_little_c",
+        "uint16_little_c",
+        "uint32_little_c",
+        "uint64_little_c",
+        "float16_little_c",
+        "special_half",
+        "largest",
         "int32_little_c",
         "int64_little_c",
         "float32_little_c",

@@ -6,7 +6,9 @@ is true where that number is odd.
 
 import numpy as np
 
-DESCRS = ["|b1", "|u1", "<i4", ">i4", "<i8", ">i8", "<f4", ">f4", "<f8", ">f8"]
+DESCRS = ["|b1", "|i1", "|u1"]
+for kind in ["i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8"]:
+    DESCRS += ["<" + kind, ">" + kind]
 
 
 def values(descr):
@@ -37,9 +39,11 @@ write("no_elements", np.zeros((0,)))
 write("no_elements_3d", np.zeros((2, 0, 3), dtype=np.int32))
 write("fortran_3d", np.asfortranarray(np.arange(24).reshape(2, 3, 4)))
 write("special", np.array([np.nan, np.inf, -np.inf, -0.0, 5e-324, 0.1]))
+write("special_half", np.array([np.nan, np.inf, -np.inf, -0.0, 6e-8, 0.1, 65504], dtype=np.float16))
+write("largest", np.array([0, 2**63, 2**64 - 1], dtype=np.uint64))
 write("structured", np.zeros(2, dtype=[("a", "<f8"), ("b", "<i4")]))
 write("complex", np.zeros(2, dtype=np.complex128))
-write("half", np.zeros(2, dtype=np.float16))
+write("long_double", np.zeros(2, dtype=np.longdouble))
 write("text", np.array(["ab", "c"]))
 with open("objects.npy", "wb") as out:
     np.lib.format.write_array(out, np.array([{"a": 1}, None], dtype=object), allow_pickle=True)
