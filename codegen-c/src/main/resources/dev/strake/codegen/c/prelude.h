@@ -107,6 +107,15 @@ UNSIGNED_INTEGER(u64, 64)
 
 /* ---- floats ---- */
 
+/* A product that is rounded before anything else is done with it. -ffp-contract=off says so, but
+   gcc 12.0 to 12.2 fuse products that are added and subtracted in turn all the same (GCC bug
+   107647), as in complex multiplication. */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ == 12 && __GNUC_MINOR__ < 3
+#define ROUNDED(product) __builtin_assoc_barrier(product)
+#else
+#define ROUNDED(product) (product)
+#endif
+
 static inline f32 f32_of_bits(i32 bits) {
   f32 value;
   memcpy(&value, &bits, sizeof value);
