@@ -101,7 +101,9 @@ final class FuzzWorkerCommand implements Runnable {
   }
 
   private Finding reduced(Finding finding) {
-    if (reduced++ >= REDUCED_AT_MOST) {
+    // A race that is no race any more would still be "proved".
+    if (finding.tested().independence() == FuzzCase.Independence.RACES
+        || reduced++ >= REDUCED_AT_MOST) {
       return finding;
     }
     var involved = engines.stream().filter(one -> one.name().equals(finding.engine())).toList();
