@@ -34,19 +34,6 @@ typedef uint8_t bool8;
 #endif
 
 /*
- * A product of its own: GCC 12 and later make one of products and alternating sums (vfmaddsub) when they
- * vectorise complex arithmetic, whatever -ffp-contract says. The barrier costs nothing.
- */
-#if defined(__has_builtin)
-#if __has_builtin(__builtin_assoc_barrier)
-#define ROUNDED(product) __builtin_assoc_barrier(product)
-#endif
-#endif
-#ifndef ROUNDED
-#define ROUNDED(product) (product)
-#endif
-
-/*
  * Reads an element that decides where memory is accessed. It is read once, so what was checked is what
  * is used, even if another thread writes to the array meanwhile.
  */
