@@ -83,13 +83,13 @@ public final class LanePlan {
       report("yields complex numbers", 0);
     }
     region.ops().forEach(this::visit);
+    // What a body only hands on, as the elements of a reduction, has no op in it.
+    requireReal(region.results());
   }
 
   private void visit(Op op) {
-    if (op.results().stream().anyMatch(LanePlan::isComplex)
-        || op.operands().stream().anyMatch(LanePlan::isComplex)) {
-      report("computes with complex numbers", 0);
-    }
+    requireReal(op.results());
+    requireReal(op.operands());
     switch (op) {
       case Op.Binary binary -> visit(binary);
       case Op.Load load -> {
@@ -120,6 +120,12 @@ public final class LanePlan {
       case Op.Call _ -> report("has a call", 0);
       case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
       case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
+    }
+  }
+
+  private void requireReal(List<Value> values) {
+    if (values.stream().anyMatch(LanePlan::isComplex)) {
+      report("computes with complex numbers", 0);
     }
   }
 
