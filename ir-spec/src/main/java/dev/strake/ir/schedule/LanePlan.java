@@ -79,11 +79,7 @@ public final class LanePlan {
 
   /// What is yielded counts as well: it may come from outside.
   private void visit(Region region) {
-    if (region.results().stream().anyMatch(LanePlan::isComplex)) {
-      report("yields complex numbers", 0);
-    }
     region.ops().forEach(this::visit);
-    // What a body only hands on, as the elements of a reduction, has no op in it.
     requireReal(region.results());
   }
 
