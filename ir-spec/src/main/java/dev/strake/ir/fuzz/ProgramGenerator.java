@@ -108,7 +108,7 @@ public final class ProgramGenerator {
       var order = Long.compare(draft.value(left), draft.value(right));
       var holding = order == 0 ? CompareOp.EQ : order < 0 ? CompareOp.LT : CompareOp.GT;
       var op =
-          draft.chance(4)
+          draft.temper() != Draft.Temper.RACING && draft.chance(4)
               ? draft.pick(CompareOp.values())
               : draft.pick(
                   holding,
