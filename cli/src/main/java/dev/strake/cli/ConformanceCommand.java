@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "conformance",
     description = {
-      "Runs the conformance cases on the backends that can run here, and counts how often they"
-          + " exercise each op on each type (kernels/launches).",
+      "Runs the conformance cases on the backends and counts them.",
+      "",
+      "Without --backend, on every backend that can run here. The table says in how many kernels"
+          + " and launches each op occurs on each type.",
       "",
       "With --mutants, runs them on backends that have one defect each, to see whether the cases"
           + " find it."

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /// `strake fuzz`: random programs on every engine, compared to the bit.
 @Command(
     name = "fuzz",
-    description = "Runs random programs on all backends and compares their results to the bit.",
+    description = "Compares all backends on random programs, to the bit.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     footer = {
