@@ -128,11 +128,14 @@ public final class CBackend implements Backend {
       List<String> symbols) {
     try {
       var directory = Files.createTempDirectory("strake-c");
-      var library = toolchain.compile(source, PRELUDE, options, directory);
-      var kernels = LinkedKernel.load(library, symbols);
-      cache.get().put(key, library);
-      delete(directory);
-      return kernels;
+      try {
+        var library = toolchain.compile(source, PRELUDE, options, directory);
+        var kernels = LinkedKernel.load(library, symbols);
+        cache.get().put(key, library);
+        return kernels;
+      } finally {
+        delete(directory);
+      }
     } catch (IllegalArgumentException failure) {
       throw CompilerError.bug("c", "a compiled library can't be loaded: " + failure.getMessage());
     } catch (IOException failure) {
