@@ -20,7 +20,13 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
-          StrakeParser.KERNEL, StrakeParser.FN, StrakeParser.IMPORT, StrakeParser.AT, Token.EOF);
+          StrakeParser.KERNEL,
+          StrakeParser.FN,
+          StrakeParser.CONST,
+          StrakeParser.TEST,
+          StrakeParser.IMPORT,
+          StrakeParser.AT,
+          Token.EOF);
   private static final IntervalSet ITEM_ENDS =
       new IntervalSet(
           StrakeParser.COMMA,
@@ -40,6 +46,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.PAR,
           StrakeParser.SEQ,
           StrakeParser.WHILE,
+          StrakeParser.SCATTER,
+          StrakeParser.PRINT,
           StrakeParser.ASSERT,
           StrakeParser.RETURN,
           Token.EOF);
@@ -102,9 +110,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private Diagnostic diagnostic(Parser parser, Token found, IntervalSet expected) {
     var type = found.getType();
-    if (type == StrakeParser.SCAN || type == StrakeParser.SCATTER) {
-      return ErrorCode.NOT_YET.at(spans.of(found), "`" + found.getText() + "`");
-    }
     if (type == StrakeParser.ELSE) {
       return ErrorCode.STRAY_ELSE.at(spans.of(found));
     }
@@ -218,7 +223,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.RULE_generic,
           StrakeParser.RULE_binder ->
           skip(parser, ITEM_ENDS);
-      case StrakeParser.RULE_kernel, StrakeParser.RULE_function ->
+      case StrakeParser.RULE_kernel,
+          StrakeParser.RULE_function,
+          StrakeParser.RULE_constant,
+          StrakeParser.RULE_test ->
           skip(parser, DECLARATION_STARTS.or(IntervalSet.of(StrakeParser.LBRACE)));
       case StrakeParser.RULE_declaration,
           StrakeParser.RULE_importDeclaration,

@@ -166,6 +166,18 @@ final class Body {
     return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
   }
 
+  /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
+  Ast.Domain.Range range(Ast.Binder binder) {
+    return switch (binder.domain()) {
+      case Ast.Domain.Range range -> range;
+      case Ast.Domain.Axes(var name) -> {
+        report(ErrorCode.RANGE_WITHOUT_END.at(name.span()).withHelp("for example: `j in 0..n`"));
+        var missing = new Ast.Expr.Missing(name.span());
+        yield new Ast.Domain.Range(missing, missing);
+      }
+    };
+  }
+
   /// The scalar type of this name, here.
   Optional<ScalarType> type(Ast.Name name) {
     var type = Optional.ofNullable(typeArguments.get(name.text()));
@@ -190,9 +202,10 @@ final class Body {
     return switch (expression) {
       case Ast.Expr.Prefix _, Ast.Expr.Chain _, Ast.Expr.Compare _, Ast.Expr.Logical _ ->
           "(" + text + ")";
-      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _ -> "(" + text + ")";
+      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _, Ast.Expr.Scan _ -> "(" + text + ")";
       case Ast.Expr.IntegerLiteral _, Ast.Expr.DecimalLiteral _, Ast.Expr.BoolLiteral _ -> text;
-      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Call _, Ast.Expr.Missing _ -> text;
+      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Slice _, Ast.Expr.Pack _ -> text;
+      case Ast.Expr.Call _, Ast.Expr.Tuple _, Ast.Expr.ArrayValue _, Ast.Expr.Missing _ -> text;
     };
   }
 

@@ -67,8 +67,9 @@ final class ReductionChecker {
     body.enter(Scope.Kind.ORDERED);
     var bounds = new ArrayList<Typed.Expr>();
     for (var binder : binders) {
-      expressions.check(binder.lower(), Wanted.INDEX).ifPresent(bounds::add);
-      expressions.check(binder.upper(), Wanted.INDEX).ifPresent(bounds::add);
+      var range = body.range(binder);
+      expressions.check(range.lower(), Wanted.INDEX).ifPresent(bounds::add);
+      expressions.check(range.upper(), Wanted.INDEX).ifPresent(bounds::add);
       body.scope().declare(new Symbol.Sibling(binder.name().text(), binder.span()));
     }
     body.leave(outer);
