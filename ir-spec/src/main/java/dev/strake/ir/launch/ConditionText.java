@@ -39,14 +39,7 @@ final class ConditionText {
                   case Op.Binary binary -> junction(binary);
                   case Op.Unary unary when unary.op() == UnaryOp.NOT ->
                       Optional.of("!(" + text(unary.operand()) + ")");
-                  case Op.Unary _, Op.Constant _, Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _ ->
-                      Optional.<String>empty();
-                  case Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
-                      Optional.<String>empty();
-                  case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
-                      Optional.<String>empty();
-                  case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
-                      Optional.<String>empty();
+                  case Op.Scalar _, Op.Flat _, Op.Structured _ -> Optional.<String>empty();
                 })
         .orElseGet(() -> number(condition));
   }

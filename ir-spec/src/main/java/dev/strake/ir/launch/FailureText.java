@@ -115,7 +115,7 @@ final class FailureText {
     var indices = new ArrayList<String>();
     var taken = new HashMap<Integer, Integer>();
     for (var op : stop.around()) {
-      var site = siteOf(op);
+      var site = op.site();
       var names = names(site);
       for (var binder : binders(op)) {
         // Loops of one statement with several binders may have its place in common.
@@ -131,26 +131,8 @@ final class FailureText {
   private static List<Value> binders(Op op) {
     return switch (op) {
       case Op.For loop -> List.of(loop.index());
-      case Op.Reduce reduce -> reduce.body().parameters();
-      case Op.Scan scan -> scan.body().parameters();
-      case Op.Scatter scatter -> scatter.body().parameters();
-      case Op.If _, Op.While _, Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _ -> List.of();
-      case Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _ -> List.of();
-      case Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> List.of();
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.of();
-    };
-  }
-
-  private static int siteOf(Op op) {
-    return switch (op) {
-      case Op.For loop -> loop.site();
-      case Op.Reduce reduce -> reduce.site();
-      case Op.Scan scan -> scan.site();
-      case Op.Scatter scatter -> scatter.site();
-      case Op.If _, Op.While _, Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _ -> 0;
-      case Op.Select _, Op.Fma _, Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _ -> 0;
-      case Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> 0;
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> 0;
+      case Op.Bulk bulk -> bulk.body().parameters();
+      case Op.If _, Op.While _, Op.Flat _ -> List.of();
     };
   }
 
