@@ -6,6 +6,7 @@ import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelProofs;
 import dev.strake.frontend.check.TypeChecker;
+import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,14 +48,18 @@ public final class Frontend {
         imports.add(library.get().declarations());
         mistakes.addAll(library.get().mistakes());
       } else if (!written.path().isEmpty()) {
-        var near = NearMatch.help(written.path(), Library.names());
-        mistakes.add(
-            ErrorCode.UNKNOWN_IMPORT
-                .at(written.span(), written.path())
-                .withHelp(
-                    near.isEmpty() ? "there is " + String.join(", ", Library.names()) : near));
+        mistakes.add(unknown(written));
       }
     }
     return imports;
+  }
+
+  private static Diagnostic unknown(Ast.Import written) {
+    var path = written.path();
+    return NearMatch.suggest(
+        ErrorCode.UNKNOWN_IMPORT.at(written.span(), path),
+        path,
+        Library.names(),
+        "there is " + String.join(", ", Library.names()));
   }
 }

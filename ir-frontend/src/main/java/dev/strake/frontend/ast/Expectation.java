@@ -4,6 +4,9 @@ import dev.strake.frontend.grammar.StrakeParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -131,10 +134,20 @@ final class Expectation {
           Map.entry(StrakeParser.ASSERT, "assert n > 1, \"needs two elements\";"),
           Map.entry(StrakeParser.RETURN, "return a + b;"));
 
+  private static final Set<String> KEYWORDS =
+      IntStream.rangeClosed(0, StrakeParser.VOCABULARY.getMaxTokenType())
+          .filter(Expectation::isKeyword)
+          .mapToObj(Expectation::literal)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Expectation() {}
 
   static boolean isKeyword(int type) {
     return type >= StrakeParser.IMPORT && type <= StrakeParser.SCATTER;
+  }
+
+  static Set<String> keywords() {
+    return KEYWORDS;
   }
 
   /// Whether a name stands here and nothing else could.
@@ -171,8 +184,12 @@ final class Expectation {
       case StrakeParser.NAME -> "a name";
       case StrakeParser.INTEGER, StrakeParser.DECIMAL -> "a number";
       case StrakeParser.STRING -> "a text in quotes";
-      default -> "`" + StrakeParser.VOCABULARY.getLiteralName(type).replace("'", "") + "`";
+      default -> "`" + literal(type) + "`";
     };
+  }
+
+  private static String literal(int type) {
+    return StrakeParser.VOCABULARY.getLiteralName(type).replace("'", "");
   }
 
   static String shown(Token token) {
@@ -188,6 +205,9 @@ final class Expectation {
       if (rule instanceof StrakeParser.StatementContext statement) {
         return written(STATEMENTS.getOrDefault(statement.getStart().getType(), ""));
       }
+      if (isExpressionBody(rule)) {
+        return "";
+      }
       if (EXAMPLES.containsKey(rule.getRuleIndex())) {
         return written(EXAMPLES.get(rule.getRuleIndex()));
       }
@@ -196,6 +216,11 @@ final class Expectation {
       }
     }
     return "";
+  }
+
+  /// An example of a whole function would not help inside of its value.
+  private static boolean isExpressionBody(RuleContext rule) {
+    return rule instanceof StrakeParser.FunctionBodyContext body && body.ASSIGN() != null;
   }
 
   private static String written(String example) {

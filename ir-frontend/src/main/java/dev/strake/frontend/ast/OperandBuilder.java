@@ -212,11 +212,12 @@ final class OperandBuilder {
       case "chain" -> ReductionOrder.CHAIN;
       default -> {
         var orders = List.of("lanes", "seq", "chain");
-        var near = NearMatch.help(written, orders);
         mistakes.add(
-            ErrorCode.UNKNOWN_ORDER
-                .at(spans.of(context.order), written)
-                .withHelp(near.isEmpty() ? "there are `lanes`, `seq` and `chain`" : near));
+            NearMatch.suggest(
+                ErrorCode.UNKNOWN_ORDER.at(spans.of(context.order), written),
+                written,
+                orders,
+                "there are `lanes`, `seq` and `chain`"));
         yield ReductionOrder.UNWRITTEN;
       }
     };

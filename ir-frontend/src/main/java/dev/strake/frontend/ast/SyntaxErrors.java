@@ -123,7 +123,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         expected.isNil()
             ? ErrorCode.MISPLACED.at(place, Expectation.shown(found))
             : ErrorCode.UNEXPECTED.at(place, Expectation.of(expected), Expectation.shown(found));
-    return diagnostic.withHelp(help(parser, type));
+    var foreign = ForeignForms.help(parser);
+    return diagnostic.withHelp(foreign.isEmpty() ? help(parser, type) : foreign);
   }
 
   private static String help(Parser parser, int found) {
@@ -132,7 +133,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             && parser.getContext() instanceof StrakeParser.AssignContext assign
             && assign.getChildCount() == 1;
     return isCall
-        ? "a call is no statement; use its value, as in `y[i] = f(a);`"
+        ? "an element is written `y[i] = a;`; a call is no statement, its value is: `y[i] = f(a);`"
         : Expectation.example(parser.getContext());
   }
 
@@ -223,6 +224,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.RULE_generic,
           StrakeParser.RULE_binder ->
           skip(parser, ITEM_ENDS);
+      case StrakeParser.RULE_functionBody -> recoverBody(parser, e);
       case StrakeParser.RULE_kernel,
           StrakeParser.RULE_function,
           StrakeParser.RULE_constant,
@@ -234,6 +236,18 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           skip(parser, DECLARATION_STARTS);
       // The rule around it knows better where to go on.
       default -> throw e;
+    }
+  }
+
+  /// The value of a function goes up to its `;`: braces in it are no body.
+  private static void recoverBody(Parser parser, RecognitionException e) {
+    if (!(parser.getContext() instanceof StrakeParser.FunctionBodyContext body)
+        || body.ASSIGN() == null) {
+      throw e;
+    }
+    skip(parser, DECLARATION_STARTS.or(IntervalSet.of(StrakeParser.SEMI)));
+    if (parser.getInputStream().LA(1) == StrakeParser.SEMI) {
+      parser.consume();
     }
   }
 

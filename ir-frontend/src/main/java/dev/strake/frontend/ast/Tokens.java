@@ -31,6 +31,16 @@ final class Tokens {
           Map.entry("\u201d", "texts stand in `\"`"),
           Map.entry("'", "texts stand in `\"`"),
           Map.entry("#", "comments start with `//`"),
+          Map.entry("?", "a choice is written `if c { a } else { b }`"),
+          Map.entry("\\", "a statement may go on in the next line without a sign for it"),
+          Map.entry("\u00b7", "write `*`"),
+          Map.entry("\u00b2", "write a product: `a * a`"),
+          Map.entry("\u221e", "write `inf`"),
+          Map.entry("\u2192", "write `->`"),
+          Map.entry("\u2026", "write `..`"),
+          Map.entry("\u2013", "write `-`"),
+          Map.entry("\u2014", "write `-`"),
+          Map.entry("\u00a0", "this is a space that doesn't break; write a plain one"),
           Map.entry("\ufffd", "the file is not UTF-8 text here"));
 
   private final String text;

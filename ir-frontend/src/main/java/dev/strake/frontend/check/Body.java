@@ -33,6 +33,7 @@ final class Body {
   private final Mistakes mistakes;
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
+  private final Set<SourceSpan> typedByLiteral = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -127,6 +128,16 @@ final class Body {
     return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
   }
 
+  /// Remembers that a declaration has its type from a literal, as in `var s = 0;`.
+  void typedByLiteral(Ast.Name name) {
+    typedByLiteral.add(name.span());
+  }
+
+  /// Whether what is declared at a place has its type from a literal.
+  boolean isTypedByLiteral(SourceSpan declared) {
+    return typedByLiteral.contains(declared);
+  }
+
   int freshId() {
     return nextId++;
   }
@@ -163,7 +174,7 @@ final class Body {
     if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
       return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
     }
-    return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
+    return NearMatch.suggest(ErrorCode.UNKNOWN_NAME.at(name.span(), text), text, scope.all(), "");
   }
 
   /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
@@ -196,9 +207,12 @@ final class Body {
   /// is long.
   String quoted(Ast.Expr expression) {
     var text = source().text(expression.span());
-    if (text.length() > 40 || text.contains("\n")) {
-      return "(...)";
-    }
+    return text.length() > 40 || text.contains("\n") ? "(...)" : operand(expression);
+  }
+
+  /// The text of an expression, in parentheses if it has several parts.
+  String operand(Ast.Expr expression) {
+    var text = source().text(expression.span());
     return switch (expression) {
       case Ast.Expr.Prefix _, Ast.Expr.Chain _, Ast.Expr.Compare _, Ast.Expr.Logical _ ->
           "(" + text + ")";

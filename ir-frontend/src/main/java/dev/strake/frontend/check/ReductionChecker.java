@@ -51,11 +51,12 @@ final class ReductionChecker {
             .filter(known -> known.mnemonic().equals(name.text()))
             .findFirst();
     if (op.isEmpty() && !name.text().isEmpty()) {
-      var near = NearMatch.help(name.text(), names());
       body.report(
-          ErrorCode.UNKNOWN_REDUCTION
-              .at(name.span(), name.text())
-              .withHelp(near.isEmpty() ? "there are " + String.join(", ", names()) : near));
+          NearMatch.suggest(
+              ErrorCode.UNKNOWN_REDUCTION.at(name.span(), name.text()),
+              name.text(),
+              names(),
+              "there are " + String.join(", ", names())));
     }
     return op;
   }
@@ -115,10 +116,12 @@ final class ReductionChecker {
     body.report(
         ErrorCode.REDUCTION_BODY
             .at(reduce.span(), name, isDot ? "two expressions" : "one expression", found)
-            .withHelp(
-                isDot
-                    ? "for example: `dot[p in 0..k] (a[p], b[p])`"
-                    : "for example: `%s[j in 0..n] x[j]`".formatted(name)));
+            .withHelp("for example: `" + example(name) + "`"));
+  }
+
+  /// How the reduction of this name is written.
+  static String example(String name) {
+    return name.equals(DOT) ? "dot[p in 0..k] (a[p], b[p])" : name + "[j in 0..n] x[j]";
   }
 
   private boolean accepts(ReduceOp op, ScalarType type, Expr.Reduce reduce) {
