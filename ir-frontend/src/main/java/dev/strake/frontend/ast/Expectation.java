@@ -25,6 +25,8 @@ final class Expectation {
               new IntervalSet(
                   StrakeParser.KERNEL,
                   StrakeParser.FN,
+                  StrakeParser.CONST,
+                  StrakeParser.TEST,
                   StrakeParser.IMPORT,
                   StrakeParser.AT,
                   StrakeParser.LBRACE,
@@ -44,6 +46,8 @@ final class Expectation {
                   StrakeParser.MINUS,
                   StrakeParser.NOT,
                   StrakeParser.TILDE,
+                  StrakeParser.SCAN,
+                  StrakeParser.LBRACKET,
                   StrakeParser.IF)),
           new Group(
               "a statement",
@@ -57,6 +61,8 @@ final class Expectation {
                   StrakeParser.FOR,
                   StrakeParser.WHILE,
                   StrakeParser.IF,
+                  StrakeParser.SCATTER,
+                  StrakeParser.PRINT,
                   StrakeParser.ASSERT,
                   StrakeParser.RETURN,
                   StrakeParser.LBRACE)),
@@ -92,7 +98,11 @@ final class Expectation {
                   StrakeParser.PLUS_ASSIGN,
                   StrakeParser.MINUS_ASSIGN,
                   StrakeParser.STAR_ASSIGN,
-                  StrakeParser.SLASH_ASSIGN)));
+                  StrakeParser.SLASH_ASSIGN,
+                  StrakeParser.PERCENT_ASSIGN,
+                  StrakeParser.AMP_ASSIGN,
+                  StrakeParser.PIPE_ASSIGN,
+                  StrakeParser.CARET_ASSIGN)));
 
   /// One example per rule, shown where the rule could not be read; the innermost rule wins.
   private static final Map<Integer, String> EXAMPLES =
@@ -100,6 +110,8 @@ final class Expectation {
           Map.entry(StrakeParser.RULE_importDeclaration, "import std.math;"),
           Map.entry(StrakeParser.RULE_annotation, "@ufunc(int, float)"),
           Map.entry(StrakeParser.RULE_function, "fn twice(a: f64) -> f64 = a + a;"),
+          Map.entry(StrakeParser.RULE_constant, "const PI = 3.141592653589793;"),
+          Map.entry(StrakeParser.RULE_test, "test \"of nothing\" { ... }"),
           Map.entry(StrakeParser.RULE_kernel, "kernel fill(v: f64, x: inout f64[n]) { ... }"),
           Map.entry(StrakeParser.RULE_generic, "T: float"),
           Map.entry(StrakeParser.RULE_parameter, "y: inout f64[h, w]"),
@@ -109,16 +121,18 @@ final class Expectation {
 
   /// The forms of statements, by the word they start with.
   private static final Map<Integer, String> STATEMENTS =
-      Map.of(
-          StrakeParser.LET, "let x: f64 = a + b;",
-          StrakeParser.VAR, "var t: f64 = 0;",
-          StrakeParser.NAME, "y[i] = a + b;",
-          StrakeParser.PAR, "par for i in 0..h, j in 0..w { ... }",
-          StrakeParser.SEQ, "seq for t in 0..steps { ... }",
-          StrakeParser.WHILE, "while a < b { ... }",
-          StrakeParser.IF, "if a < b { ... } else { ... }",
-          StrakeParser.ASSERT, "assert n > 1, \"needs two elements\";",
-          StrakeParser.RETURN, "return a + b;");
+      Map.ofEntries(
+          Map.entry(StrakeParser.LET, "let x: f64 = a + b;"),
+          Map.entry(StrakeParser.VAR, "var t: f64 = 0;"),
+          Map.entry(StrakeParser.NAME, "y[i] = a + b;"),
+          Map.entry(StrakeParser.PAR, "par for i in 0..h, j in 0..w { ... }"),
+          Map.entry(StrakeParser.SEQ, "seq for t in 0..steps { ... }"),
+          Map.entry(StrakeParser.WHILE, "while a < b { ... }"),
+          Map.entry(StrakeParser.IF, "if a < b { ... } else { ... }"),
+          Map.entry(StrakeParser.SCATTER, "scatter h[k[i]] += w[i] for i in 0..n oob drop;"),
+          Map.entry(StrakeParser.PRINT, "print \"at\", i;"),
+          Map.entry(StrakeParser.ASSERT, "assert n > 1, \"needs two elements\";"),
+          Map.entry(StrakeParser.RETURN, "return a + b;"));
 
   private static final Set<String> KEYWORDS =
       IntStream.rangeClosed(0, StrakeParser.VOCABULARY.getMaxTokenType())

@@ -46,8 +46,17 @@ final class ExpressionChecker {
       case Expr.Cast cast -> fit(cast(cast), expression, wanted);
       case Expr.If choice -> fit(choice(choice, wanted), expression, wanted);
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
-      case Expr.Missing _ -> Optional.empty();
+      case Expr.Slice slice -> notYet(slice, "a slice");
+      case Expr.Tuple tuple -> notYet(tuple, "a tuple");
+      case Expr.ArrayValue array -> notYet(array, "an array value");
+      case Expr.Scan scan -> notYet(scan, "`scan`");
+      case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  private Optional<Typed.Expr> notYet(Expr expression, String what) {
+    body.report(ErrorCode.NOT_YET.at(expression.span(), what));
+    return Optional.empty();
   }
 
   private Optional<Typed.Expr> fit(

@@ -68,8 +68,9 @@ final class ReductionChecker {
     body.enter(Scope.Kind.ORDERED);
     var bounds = new ArrayList<Typed.Expr>();
     for (var binder : binders) {
-      expressions.check(binder.lower(), Wanted.INDEX).ifPresent(bounds::add);
-      expressions.check(binder.upper(), Wanted.INDEX).ifPresent(bounds::add);
+      var range = body.range(binder);
+      expressions.check(range.lower(), Wanted.INDEX).ifPresent(bounds::add);
+      expressions.check(range.upper(), Wanted.INDEX).ifPresent(bounds::add);
       body.scope().declare(new Symbol.Sibling(binder.name().text(), binder.span()));
     }
     body.leave(outer);
@@ -86,6 +87,7 @@ final class ReductionChecker {
 
   private Typed.Variable index(Ast.Name name) {
     var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
+    body.reductionIndex(name);
     body.declare(new Symbol.Scalar(index), name);
     return index;
   }
