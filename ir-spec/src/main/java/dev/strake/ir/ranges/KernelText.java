@@ -136,17 +136,7 @@ final class KernelText {
       case Op.CheckIndex(_, var index, _, _) -> piece(index);
       case Op.Call(_, var function, var arguments) ->
           primaryText(function + "(" + list(arguments) + ")");
-      case Op.Compare _,
-          Op.Select _,
-          Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Local _,
-          Op.Store _ ->
-          primaryText(UNKNOWN);
-      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _ -> primaryText(UNKNOWN);
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> primaryText(UNKNOWN);
+      case Op.Flat _, Op.Structured _ -> primaryText(UNKNOWN);
     };
   }
 
