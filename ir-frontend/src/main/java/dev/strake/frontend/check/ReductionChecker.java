@@ -87,6 +87,7 @@ final class ReductionChecker {
 
   private Typed.Variable index(Ast.Name name) {
     var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
+    body.reductionIndex(name);
     body.declare(new Symbol.Scalar(index), name);
     return index;
   }
