@@ -31,6 +31,8 @@ public enum ErrorCode {
   REDUCTION_BODY("K0021", "`%s` takes %s, found %s"),
   MISPLACED_ARRAY("K0022", "a local array is declared with `let`"),
   MISPLACED("K0023", "%s can't stand here"),
+  UNKNOWN_UPDATE("K0024", "there is no update `%s`"),
+  UNKNOWN_OUTSIDE("K0025", "there is no rule `%s` for indices outside"),
 
   UNKNOWN_NAME("K0101", "nothing here is called `%s`"),
   UNKNOWN_FUNCTION("K0102", "there is no function `%s`"),

@@ -68,7 +68,13 @@ public final class Source {
         offset(span.line(), span.column()), offset(span.endLine(), span.endColumn()));
   }
 
-  private int offset(int line, int column) {
+  /// What stands before a span on its line.
+  public String textBefore(SourceSpan span) {
+    return text.substring(lineStarts[span.line() - 1], offset(span.line(), span.column()));
+  }
+
+  /// The offset of a place in the text, in UTF-16 units from 0.
+  public int offset(int line, int column) {
     return Math.min(lineStarts[line - 1] + column - 1, text.length());
   }
 

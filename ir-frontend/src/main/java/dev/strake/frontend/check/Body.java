@@ -33,6 +33,8 @@ final class Body {
   private final Mistakes mistakes;
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
+  private final Set<SourceSpan> typedByLiteral = new HashSet<>();
+  private final Set<String> reductionIndices = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -127,6 +129,21 @@ final class Body {
     return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
   }
 
+  /// Remembers the index of a reduction, which nobody knows behind its body.
+  void reductionIndex(Ast.Name name) {
+    reductionIndices.add(name.text());
+  }
+
+  /// Remembers that a declaration has its type from a literal, as in `var s = 0;`.
+  void typedByLiteral(Ast.Name name) {
+    typedByLiteral.add(name.span());
+  }
+
+  /// Whether what is declared at a place has its type from a literal.
+  boolean isTypedByLiteral(SourceSpan declared) {
+    return typedByLiteral.contains(declared);
+  }
+
   int freshId() {
     return nextId++;
   }
@@ -161,9 +178,32 @@ final class Body {
           .withHelp("call it: `" + text + "(...)`");
     }
     if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
-      return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
+      return ErrorCode.NOT_A_VALUE
+          .at(name.span(), text, "a type")
+          .withHelp("a conversion is written `x as " + text + "`");
     }
-    return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
+    var unknown = ErrorCode.UNKNOWN_NAME.at(name.span(), text);
+    return reductionIndices.contains(text)
+        ? unknown.withHelp(
+            "it is known in the body of its reduction alone; one of several parts stands in"
+                + " parentheses: `sum[j in 0..n] (a[j] * b[j])`")
+        : NearMatch.suggest(unknown, text, scope.all(), "");
+  }
+
+  /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
+  Ast.Domain.Range range(Ast.Binder binder) {
+    return switch (binder.domain()) {
+      case Ast.Domain.Range range -> range;
+      case Ast.Domain.Axes(var name) -> {
+        var written = "0.." + name.text();
+        report(
+            ErrorCode.RANGE_WITHOUT_END
+                .at(name.span())
+                .withEdit("write `" + written + "`", name.span(), written));
+        var missing = new Ast.Expr.Missing(name.span());
+        yield new Ast.Domain.Range(missing, missing);
+      }
+    };
   }
 
   /// The scalar type of this name, here.
@@ -184,15 +224,19 @@ final class Body {
   /// is long.
   String quoted(Ast.Expr expression) {
     var text = source().text(expression.span());
-    if (text.length() > 40 || text.contains("\n")) {
-      return "(...)";
-    }
+    return text.length() > 40 || text.contains("\n") ? "(...)" : operand(expression);
+  }
+
+  /// The text of an expression, in parentheses if it has several parts.
+  String operand(Ast.Expr expression) {
+    var text = source().text(expression.span());
     return switch (expression) {
       case Ast.Expr.Prefix _, Ast.Expr.Chain _, Ast.Expr.Compare _, Ast.Expr.Logical _ ->
           "(" + text + ")";
-      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _ -> "(" + text + ")";
+      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _, Ast.Expr.Scan _ -> "(" + text + ")";
       case Ast.Expr.IntegerLiteral _, Ast.Expr.DecimalLiteral _, Ast.Expr.BoolLiteral _ -> text;
-      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Call _, Ast.Expr.Missing _ -> text;
+      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Slice _, Ast.Expr.Pack _ -> text;
+      case Ast.Expr.Call _, Ast.Expr.Tuple _, Ast.Expr.ArrayValue _, Ast.Expr.Missing _ -> text;
     };
   }
 

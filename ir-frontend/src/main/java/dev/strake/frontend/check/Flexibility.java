@@ -24,6 +24,7 @@ enum Flexibility {
       case Expr.Reduce reduce -> LITERAL.and(reduce.body());
       case Expr.Call(var function, var arguments, _) -> call(function.text(), arguments);
       case Expr.Use _, Expr.Index _, Expr.Cast _, Expr.Missing _ -> FIXED;
+      case Expr.Slice _, Expr.Pack _, Expr.Tuple _, Expr.ArrayValue _, Expr.Scan _ -> FIXED;
       case Expr.BoolLiteral _, Expr.Compare _, Expr.Logical _ -> FIXED;
     };
   }
@@ -70,6 +71,7 @@ enum Flexibility {
       case Expr.Reduce reduce -> hasDecimal(reduce.body());
       case Expr.Call call -> hasDecimal(call.arguments());
       case Expr.IntegerLiteral _, Expr.Use _, Expr.Index _, Expr.Cast _, Expr.Missing _ -> false;
+      case Expr.Slice _, Expr.Pack _, Expr.Tuple _, Expr.ArrayValue _, Expr.Scan _ -> false;
       case Expr.BoolLiteral _, Expr.Compare _, Expr.Logical _ -> false;
     };
   }

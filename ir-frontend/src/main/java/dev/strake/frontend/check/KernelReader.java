@@ -160,13 +160,15 @@ final class KernelReader {
     if (!isComplete) {
       return;
     }
-    var near = NearMatch.help(name.text(), extents.keySet());
+    extents.put(name.text(), name.span());
     var way =
         "let a parameter have `%s` as one of its extents, or add a parameter `%s: i64`"
             .formatted(name.text(), name.text());
     mistakes.add(
-        ErrorCode.UNBOUND_SYMBOL
-            .at(name.span(), name.text())
-            .withHelp(near.isEmpty() ? way : near));
+        NearMatch.suggest(
+            ErrorCode.UNBOUND_SYMBOL.at(name.span(), name.text()),
+            name.text(),
+            extents.keySet(),
+            way));
   }
 }

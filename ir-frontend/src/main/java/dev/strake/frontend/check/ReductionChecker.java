@@ -51,11 +51,12 @@ final class ReductionChecker {
             .filter(known -> known.mnemonic().equals(name.text()))
             .findFirst();
     if (op.isEmpty() && !name.text().isEmpty()) {
-      var near = NearMatch.help(name.text(), names());
       body.report(
-          ErrorCode.UNKNOWN_REDUCTION
-              .at(name.span(), name.text())
-              .withHelp(near.isEmpty() ? "there are " + String.join(", ", names()) : near));
+          NearMatch.suggest(
+              ErrorCode.UNKNOWN_REDUCTION.at(name.span(), name.text()),
+              name.text(),
+              names(),
+              "there are " + String.join(", ", names())));
     }
     return op;
   }
@@ -67,8 +68,9 @@ final class ReductionChecker {
     body.enter(Scope.Kind.ORDERED);
     var bounds = new ArrayList<Typed.Expr>();
     for (var binder : binders) {
-      expressions.check(binder.lower(), Wanted.INDEX).ifPresent(bounds::add);
-      expressions.check(binder.upper(), Wanted.INDEX).ifPresent(bounds::add);
+      var range = body.range(binder);
+      expressions.check(range.lower(), Wanted.INDEX).ifPresent(bounds::add);
+      expressions.check(range.upper(), Wanted.INDEX).ifPresent(bounds::add);
       body.scope().declare(new Symbol.Sibling(binder.name().text(), binder.span()));
     }
     body.leave(outer);
@@ -85,6 +87,7 @@ final class ReductionChecker {
 
   private Typed.Variable index(Ast.Name name) {
     var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
+    body.reductionIndex(name);
     body.declare(new Symbol.Scalar(index), name);
     return index;
   }
@@ -114,10 +117,12 @@ final class ReductionChecker {
     body.report(
         ErrorCode.REDUCTION_BODY
             .at(reduce.span(), name, isDot ? "two expressions" : "one expression", found)
-            .withHelp(
-                isDot
-                    ? "for example: `dot[p in 0..k] (a[p], b[p])`"
-                    : "for example: `%s[j in 0..n] x[j]`".formatted(name)));
+            .withHelp("for example: `" + example(name) + "`"));
+  }
+
+  /// How the reduction of this name is written.
+  static String example(String name) {
+    return name.equals(DOT) ? "dot[p in 0..k] (a[p], b[p])" : name + "[j in 0..n] x[j]";
   }
 
   private boolean accepts(ReduceOp op, ScalarType type, Expr.Reduce reduce) {

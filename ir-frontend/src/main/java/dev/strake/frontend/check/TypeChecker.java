@@ -135,7 +135,7 @@ public final class TypeChecker {
     for (var parameter : function.tree().header().parameters()) {
       parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
-    var name = function.tree().result();
+    var name = function.tree().results().getFirst();
     var result =
         function
             .result()
@@ -162,8 +162,9 @@ public final class TypeChecker {
       case Stmt.While(_, var body, _) -> isComplete(body);
       case Stmt.If(var branches, var otherwise, _) ->
           branches.stream().allMatch(branch -> isComplete(branch.body())) && isComplete(otherwise);
-      case Stmt.Declare _, Stmt.LocalArray _, Stmt.Assign _, Stmt.Update _ -> true;
-      case Stmt.Assert _, Stmt.Return _ -> true;
+      case Stmt.Declare _, Stmt.DeclareSeveral _, Stmt.LocalArray _ -> true;
+      case Stmt.Assign _, Stmt.Update _, Stmt.Scatter _, Stmt.CallKernel _ -> true;
+      case Stmt.Print _, Stmt.Assert _, Stmt.Return _ -> true;
     };
   }
 }

@@ -138,12 +138,8 @@ final class LoopMutations {
   private static boolean canFail(Op op) {
     return switch (op) {
       case Op.Binary binary -> binary.canFail();
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> true;
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _ ->
-          false;
-      case Op.Load _, Op.Store _, Op.If _, Op.While _, Op.For _, Op.Reduce _ -> false;
-      case Op.Scan _, Op.Scatter _ -> false;
+      case Op.Check _ -> true;
+      case Op.Flat _, Op.Structured _ -> false;
     };
   }
 

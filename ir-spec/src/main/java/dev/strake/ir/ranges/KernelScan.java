@@ -116,9 +116,7 @@ final class KernelScan {
       case Op.Reduce reduce -> reduce(reduce, position);
       case Op.Scan totals -> scan(totals, position);
       case Op.Scatter scatter -> scatter(scatter, position);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ -> {}
-      case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+      case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
     }
     facts = forms.define(op, facts);
   }
@@ -173,12 +171,12 @@ final class KernelScan {
   private void branch(Op.If branch, int position) {
     var outside = facts;
     var id = nextScope++;
-    scopes.addLast(new Scope.Arm(id, position, 0));
+    scopes.addLast(new Scope.Arm(id, position, 0, branch.condition()));
     learn(forms.conditions().whenTrue(branch.condition()));
     walk(branch.whenTrue());
     scopes.removeLast();
     facts = outside;
-    scopes.addLast(new Scope.Arm(id, position, 1));
+    scopes.addLast(new Scope.Arm(id, position, 1, branch.condition()));
     learn(forms.conditions().whenFalse(branch.condition()));
     walk(branch.whenFalse());
     scopes.removeLast();
