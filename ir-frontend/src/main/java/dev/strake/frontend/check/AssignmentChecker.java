@@ -30,9 +30,41 @@ final class AssignmentChecker {
   }
 
   Optional<Typed.Stmt> assign(Stmt.Assign assign) {
+    var whole = wholeArray(assign.target());
+    if (whole.isPresent()) {
+      return wholeArray(assign, whole.get());
+    }
     var target = target(assign.target(), assign);
     var value = expressions.check(assign.value(), wanted(target));
     return target.flatMap(place -> value.map(typed -> assigned(place, typed, assign.target())));
+  }
+
+  private Optional<Typed.Array> wholeArray(Expr target) {
+    return target instanceof Expr.Use(var name)
+            && body.scope().find(name.text()).orElse(null) instanceof Symbol.Array(var array)
+            && !array.dims().isEmpty()
+        ? Optional.of(array)
+        : Optional.empty();
+  }
+
+  /// `z = a * x + y;` of whole arrays is one mistake, not one for each array in the value.
+  private Optional<Typed.Stmt> wholeArray(Stmt.Assign assign, Typed.Array array) {
+    var isKernel =
+        assign.value() instanceof Expr.Call(var function, _, _)
+            && body.declarations().kernel(function.text()).isPresent();
+    if (isKernel) {
+      return expressions.check(assign.value(), Wanted.ANYTHING).flatMap(_ -> Optional.empty());
+    }
+    var loop = new ElementLoop(body, array);
+    var text = loop.text(assign.value());
+    body.report(
+        ErrorCode.ASSIGN_TO_ARRAY
+            .at(assign.target().span(), array.name())
+            .withEdit("write a loop: `" + text + "`", assign.span(), text));
+    if (!loop.namesArrays(assign.value())) {
+      expressions.check(assign.value(), Wanted.ANYTHING);
+    }
+    return Optional.empty();
   }
 
   private static Typed.Stmt assigned(Target target, Typed.Expr value, Expr written) {

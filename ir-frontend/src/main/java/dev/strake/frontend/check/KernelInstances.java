@@ -38,7 +38,8 @@ public final class KernelInstances {
         .signature()
         .typeParameters()
         .forEach(parameter -> ordered.put(parameter.name(), typeArguments.get(parameter.name())));
-    return Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered));
+    return Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered))
+        .withSources(declarations.texts());
   }
 
   private KernelHeader kernel(String name) {

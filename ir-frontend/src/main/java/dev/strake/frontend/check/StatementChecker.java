@@ -209,14 +209,18 @@ final class StatementChecker {
 
   private Optional<Typed.Stmt> end(Stmt.Return end, Position position, Wanted result) {
     if (!body.isFunction()) {
-      misplaced(end, "a kernel assigns to its results by name");
+      misplaced(
+          end, "a kernel assigns to its results by name", "name the result: `-> y: f64`, `y = a;`");
     } else if (position == Position.INSIDE) {
-      misplaced(end, "more follows this one");
+      misplaced(
+          end,
+          "more follows this one",
+          "put what follows into an `else`: `if c { return a; } else { return b; }`");
     }
     return expressions.check(end.value(), result).map(Typed.Stmt.Return::new);
   }
 
-  private void misplaced(Stmt.Return end, String why) {
-    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why));
+  private void misplaced(Stmt.Return end, String why, String help) {
+    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why).withHelp(help));
   }
 }
