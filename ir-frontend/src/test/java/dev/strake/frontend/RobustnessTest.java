@@ -207,7 +207,7 @@ final class RobustnessTest {
               .collect(
                   Collectors.toMap(
                       TypeParameter::name, parameter -> parameter.choices().getFirst()));
-      var program = file.instantiate(kernel.name(), types);
+      var program = file.instantiate(kernel.name(), KernelChoice.of(kernel, types, 1));
       assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
     }
   }
