@@ -49,6 +49,12 @@ final class ForeignForms {
   private static final Set<String> OPERATORS = Set.of("%", "&", "|", "^", "<<", ">>", ">>>");
   private static final Set<String> LOOPING = Set.of("do", "foreach", "forall", "loop", "parfor");
 
+  private static final Set<String> SIGNS = Set.of("=", "+", "-", "*", "/", "<", ">", "==");
+
+  /// Types of this language and of C, as far as people write them before a name.
+  private static final Set<String> TYPES =
+      Set.of("f64", "f32", "i64", "i32", "u8", "bool", "double", "float", "int", "long", "char");
+
   private static final String LOOP =
       "a loop is written `par for i in 0..n { ... }`, or `seq for` where the order matters";
   private static final String DECLARATION =
@@ -94,6 +100,16 @@ final class ForeignForms {
           new Form(p -> p.found.equals("+") && p.next.equals("+"), "write `+= 1`"),
           new Form(p -> p.found.equals("-") && p.next.equals("-"), "write `-= 1`"),
           new Form(p -> p.is("]", "["), "indices stand in one pair of brackets: `x[i, j]`"),
+          new Form(
+              p -> p.is("[", "]") && isName(p.before2),
+              "a local array is written `let t[j in 0..n] = 0.0;`"),
+          new Form(
+              p -> p.found.equals(".") && SIGNS.contains(p.next),
+              "there are no operations on whole arrays; a loop takes elements one by one: "
+                  + "`par for i in 0..n { y[i] = 2 * x[i]; }`"),
+          new Form(
+              p -> isName(p.found) && p.before.equals(")") && TYPES.contains(p.before2),
+              "a conversion is written `a as f64`"),
           new Form(p -> p.is("..", "="), "a range ends before its upper end: write `0..n + 1`"),
           new Form(
               p -> OPERATORS.contains(p.found) && p.next.equals("="),
@@ -121,7 +137,7 @@ final class ForeignForms {
           new Form(p -> LOOPING.contains(p.before) && p.beginsStatement(), LOOP),
           new Form(
               p -> p.found.equals(":") && p.rules.has(StrakeParser.IndexContext.class),
-              "there are no slices in expressions; a loop takes elements one by one: `x[i + 1]`"),
+              "a part of an array is written `x[1..n]`, and can only be an argument of a function"),
           new Form(
               p -> p.found.equals(":") && p.rules.has(StrakeParser.ForContext.class),
               "a range is written `lower..upper` and holds its lower end, not its upper end"),
@@ -137,7 +153,10 @@ final class ForeignForms {
               p -> p.found.equals("[") && p.rules.has(StrakeParser.ResultsContext.class),
               "a result has a name: `-> y: f64[n]`"),
           new Form(
-              p -> isName(p.found) && p.rules.has(StrakeParser.ParameterContext.class),
+              p ->
+                  isName(p.found)
+                      && TYPES.contains(p.before)
+                      && p.rules.has(StrakeParser.ParameterContext.class),
               "the name comes before the type: `x: f64[n]`"),
           new Form(
               p -> isName(p.found) && isName(p.before) && p.beginsStatement(),

@@ -34,6 +34,7 @@ final class Body {
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
+  private final Set<String> reductionIndices = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -129,6 +130,11 @@ final class Body {
     return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
   }
 
+  /// Remembers the index of a reduction, which nobody knows behind its body.
+  void reductionIndex(Ast.Name name) {
+    reductionIndices.add(name.text());
+  }
+
   /// Remembers that a declaration has its type from a literal, as in `var s = 0;`.
   void typedByLiteral(Ast.Name name) {
     typedByLiteral.add(name.span());
@@ -173,9 +179,16 @@ final class Body {
           .withHelp("call it: `" + text + "(...)`");
     }
     if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
-      return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
+      return ErrorCode.NOT_A_VALUE
+          .at(name.span(), text, "a type")
+          .withHelp("a conversion is written `x as " + text + "`");
     }
-    return NearMatch.suggest(ErrorCode.UNKNOWN_NAME.at(name.span(), text), text, scope.all(), "");
+    var unknown = ErrorCode.UNKNOWN_NAME.at(name.span(), text);
+    return reductionIndices.contains(text)
+        ? unknown.withHelp(
+            "it is known in the body of its reduction alone; one of several parts stands in"
+                + " parentheses: `sum[j in 0..n] (a[j] * b[j])`")
+        : NearMatch.suggest(unknown, text, scope.all(), "");
   }
 
   /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
@@ -183,7 +196,11 @@ final class Body {
     return switch (binder.domain()) {
       case Ast.Domain.Range range -> range;
       case Ast.Domain.Axes(var name) -> {
-        report(ErrorCode.RANGE_WITHOUT_END.at(name.span()).withHelp("for example: `j in 0..n`"));
+        var written = "0.." + name.text();
+        report(
+            ErrorCode.RANGE_WITHOUT_END
+                .at(name.span())
+                .withEdit("write `" + written + "`", name.span(), written));
         var missing = new Ast.Expr.Missing(name.span());
         yield new Ast.Domain.Range(missing, missing);
       }

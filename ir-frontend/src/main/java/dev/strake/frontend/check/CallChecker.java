@@ -83,10 +83,16 @@ final class CallChecker {
     var arguments = call.arguments();
     var count = function.kind().parameterCount();
     if (arguments.size() != count) {
-      arguments.forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      checkArguments(call);
+      var isReduction =
+          arguments.size() == 1 && ReductionChecker.names().contains(function.mnemonic());
       body.report(
-          ErrorCode.ARGUMENT_COUNT.at(
-              call.span(), function.mnemonic(), counted(count), counted(arguments.size())));
+          ErrorCode.ARGUMENT_COUNT
+              .at(call.span(), function.mnemonic(), counted(count), counted(arguments.size()))
+              .withHelp(
+                  isReduction
+                      ? "of a whole array: `" + ReductionChecker.example(function.mnemonic()) + "`"
+                      : ""));
       return Optional.empty();
     }
     return switch (function.kind()) {

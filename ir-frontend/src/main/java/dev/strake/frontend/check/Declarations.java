@@ -2,6 +2,7 @@ package dev.strake.frontend.check;
 
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.diag.SourceLines;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +29,12 @@ public final class Declarations {
 
   Source source() {
     return source;
+  }
+
+  /// The texts of the file and of all it imports, for those who show places in them.
+  SourceLines texts() {
+    var own = SourceLines.of(source.name(), source.text());
+    return imports.stream().map(Declarations::texts).reduce(own, SourceLines::with);
   }
 
   /// Whether every declaration could be read, so that an unknown name is a mistake of its own.

@@ -43,7 +43,9 @@ public final class KernelInstances {
         .typeParameters()
         .forEach(parameter -> types.put(parameter.name(), choice.types().get(parameter.name())));
     var ordered = new KernelChoice(types, choice.ranks());
-    var program = Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered));
+    var program =
+        Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered))
+            .withSources(declarations.texts());
     if (choice.ranks().values().stream().anyMatch(rank -> rank > KernelProofs.PROVED_RANK)) {
       requireNoRaces(program);
     }

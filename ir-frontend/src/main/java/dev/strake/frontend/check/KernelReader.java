@@ -176,6 +176,7 @@ final class KernelReader {
     if (!isComplete) {
       return;
     }
+    extents.put(name.text(), name.span());
     var way =
         "let a parameter have `%s` as one of its extents, or add a parameter `%s: i64`"
             .formatted(name.text(), name.text());
