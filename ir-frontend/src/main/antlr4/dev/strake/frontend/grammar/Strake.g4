@@ -203,7 +203,7 @@ DECIMAL
     | '0' [xX] HEX+ ('.' HEX+)? [pP] [+-]? [0-9]+
     ;
 INTEGER: DIGITS | '0' [xX] HEX (HEX | '_')*;
-MALFORMED_NUMBER: DIGITS [a-zA-Z_] [a-zA-Z0-9_]* | '0' [xX] [a-zA-Z0-9_]*;
+MALFORMED_NUMBER: DIGITS ('.' DIGITS)? [a-zA-Z_] [a-zA-Z0-9_]* | '0' [xX] [a-zA-Z0-9_]*;
 NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
 STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
 UNCLOSED_STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'?;

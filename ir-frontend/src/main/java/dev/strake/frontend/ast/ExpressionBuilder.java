@@ -57,7 +57,7 @@ final class ExpressionBuilder {
       return new Ast.Binder(name, new Ast.Domain.Axes(axes), spans.of(context));
     }
     mistakes.add(ErrorCode.RANGE_WITHOUT_END.at(lower.span()).withHelp("for example: `j in 0..n`"));
-    return new Ast.Binder(name, new Ast.Domain.Range(lower, missing), spans.of(context));
+    return new Ast.Binder(name, new Ast.Domain.Range(missing, missing), spans.of(context));
   }
 
   /// The extents of a type; none if it is that of a scalar.

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 
 /// How something is written here that people know from Python, C, Java, Rust, Julia or Fortran. It
 /// is recognised by the token that can't be read, its neighbours, and the rule being read.
@@ -48,6 +49,12 @@ final class ForeignForms {
   private static final Set<String> IMPORTING = Set.of("use", "from", "using", "include");
   private static final Set<String> OPERATORS = Set.of("%", "&", "|", "^", "<<", ">>", ">>>");
   private static final Set<String> LOOPING = Set.of("do", "foreach", "forall", "loop", "parfor");
+
+  private static final Set<String> SIGNS = Set.of("=", "+", "-", "*", "/", "<", ">", "==");
+
+  /// Types of this language and of C, as far as people write them before a name.
+  private static final Set<String> TYPES =
+      Set.of("f64", "f32", "i64", "i32", "u8", "bool", "double", "float", "int", "long", "char");
 
   private static final String LOOP =
       "a loop is written `par for i in 0..n { ... }`, or `seq for` where the order matters";
@@ -94,6 +101,16 @@ final class ForeignForms {
           new Form(p -> p.found.equals("+") && p.next.equals("+"), "write `+= 1`"),
           new Form(p -> p.found.equals("-") && p.next.equals("-"), "write `-= 1`"),
           new Form(p -> p.is("]", "["), "indices stand in one pair of brackets: `x[i, j]`"),
+          new Form(
+              p -> p.is("[", "]") && isName(p.before2),
+              "a local array is written `let t[j in 0..n] = 0.0;`"),
+          new Form(
+              p -> p.found.equals(".") && SIGNS.contains(p.next),
+              "there are no operations on whole arrays; a loop takes elements one by one: "
+                  + "`par for i in 0..n { y[i] = 2 * x[i]; }`"),
+          new Form(
+              p -> isName(p.found) && p.before.equals(")") && TYPES.contains(p.before2),
+              "a conversion is written `a as f64`"),
           new Form(p -> p.is("..", "="), "a range ends before its upper end: write `0..n + 1`"),
           new Form(
               p -> OPERATORS.contains(p.found) && p.next.equals("="),
@@ -121,10 +138,11 @@ final class ForeignForms {
           new Form(p -> LOOPING.contains(p.before) && p.beginsStatement(), LOOP),
           new Form(
               p -> p.found.equals(":") && p.rules.has(StrakeParser.IndexContext.class),
-              "there are no slices in expressions; a loop takes elements one by one: `x[i + 1]`"),
+              "a part of an array is written `x[1..n]`, and can only be an argument of a function"),
           new Form(
               p -> p.found.equals(":") && p.rules.has(StrakeParser.ForContext.class),
               "a range is written `lower..upper` and holds its lower end, not its upper end"),
+          new Form(p -> p.is(")", "="), "an element is written with brackets: `y[i] = a;`"),
           new Form(p -> p.is("mut", p.found), "a variable is declared with `var`: `var b = a;`"),
           new Form(
               p ->
@@ -137,7 +155,10 @@ final class ForeignForms {
               p -> p.found.equals("[") && p.rules.has(StrakeParser.ResultsContext.class),
               "a result has a name: `-> y: f64[n]`"),
           new Form(
-              p -> isName(p.found) && p.rules.has(StrakeParser.ParameterContext.class),
+              p ->
+                  isName(p.found)
+                      && TYPES.contains(p.before)
+                      && p.rules.has(StrakeParser.ParameterContext.class),
               "the name comes before the type: `x: f64[n]`"),
           new Form(
               p -> isName(p.found) && isName(p.before) && p.beginsStatement(),
@@ -154,9 +175,9 @@ final class ForeignForms {
 
   private ForeignForms() {}
 
-  /// A help line for the token the parser stands at; empty text if it is none of these.
-  static String help(Parser parser) {
-    var place = place(parser);
+  /// A help line for the token that can't be read; empty text if it is none of these.
+  static String help(Parser parser, Token found) {
+    var place = place(parser, found);
     if (place.rules.innermost instanceof StrakeParser.FileContext) {
       return declaration(place);
     }
@@ -172,19 +193,33 @@ final class ForeignForms {
     return DECLARING.contains(place.found) ? DECLARATION : "";
   }
 
-  private static Place place(Parser parser) {
-    var tokens = parser.getInputStream();
+  private static Place place(Parser parser, Token found) {
+    var stream = parser.getTokenStream();
+    var before = neighbour(stream, found.getTokenIndex(), -1);
+    var next = neighbour(stream, found.getTokenIndex(), 1);
     return new Place(
-        text(tokens.LT(-2)),
-        text(tokens.LT(-1)),
-        text(tokens.LT(1)),
-        text(tokens.LT(2)),
-        text(tokens.LT(3)),
+        text(stream, neighbour(stream, before, -1)),
+        text(stream, before),
+        text(stream, found.getTokenIndex()),
+        text(stream, next),
+        text(stream, neighbour(stream, next, 1)),
         new Rules(parser.getContext()));
   }
 
-  private static String text(Token token) {
-    return token == null || token.getType() == Token.EOF ? "" : token.getText();
+  /// The index of the token that the parser sees before or behind one; that of no token at an end.
+  private static int neighbour(TokenStream stream, int index, int step) {
+    var other = index + step;
+    while (other >= 0
+        && other < stream.size()
+        && stream.get(other).getChannel() != Token.DEFAULT_CHANNEL) {
+      other += step;
+    }
+    return other;
+  }
+
+  private static String text(TokenStream stream, int index) {
+    var exists = index >= 0 && index < stream.size() && stream.get(index).getType() != Token.EOF;
+    return exists ? stream.get(index).getText() : "";
   }
 
   private static boolean isName(String text) {

@@ -81,11 +81,12 @@ final class ScatterBuilder {
             .filter(rule -> rule.mnemonic().equals(written.text()))
             .findFirst();
     if (found.isEmpty()) {
-      var near = NearMatch.help(written.text(), names());
       mistakes.add(
-          ErrorCode.UNKNOWN_OUTSIDE
-              .at(written.span(), written.text())
-              .withHelp(near.isEmpty() ? "there are " + String.join(", ", names()) : near));
+          NearMatch.suggest(
+              ErrorCode.UNKNOWN_OUTSIDE.at(written.span(), written.text()),
+              written.text(),
+              names(),
+              "there are " + String.join(", ", names())));
     }
     return found.orElse(OutOfBounds.ERROR);
   }

@@ -123,6 +123,7 @@ final class StatementBuilder {
     if (context instanceof DeclareContext declare
         && declare.declared() != null
         && declare.declared().NAME().size() == 1
+        && !isFollowedByName(declare)
         && declare.LBRACKET() == null) {
       return new Stmt.Declare(
           mutability(declare),
@@ -132,6 +133,16 @@ final class StatementBuilder {
           span);
     }
     return new Stmt.Missing(new Ast.Block(List.of(), span), span);
+  }
+
+  /// As in `let mut b = a;`, where the first word is not what is declared.
+  private static boolean isFollowedByName(DeclareContext context) {
+    var failure = context.exception;
+    return failure != null
+        && context.ASSIGN() == null
+        && context.COLON() == null
+        && failure.getOffendingToken() != null
+        && failure.getOffendingToken().getType() == StrakeParser.NAME;
   }
 
   private static Ast.Mutability mutability(DeclareContext context) {

@@ -4,7 +4,6 @@ import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.grammar.StrakeParser;
 import dev.strake.ir.diag.Diagnostic;
-import dev.strake.ir.diag.SourceSpan;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -118,13 +117,23 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           .at(spans.of(found), found.getText())
           .withHelp("choose another name, such as `" + found.getText() + "_`");
     }
-    var place = isAtLineEnd(parser, found, expected) ? afterPrevious(parser) : spans.of(found);
+    if (isAtLineEnd(parser, found, expected)) {
+      return unended(parser);
+    }
+    var place = spans.of(found);
     var diagnostic =
         expected.isNil()
             ? ErrorCode.MISPLACED.at(place, Expectation.shown(found))
             : ErrorCode.UNEXPECTED.at(place, Expectation.of(expected), Expectation.shown(found));
-    var foreign = ForeignForms.help(parser);
+    var foreign = ForeignForms.help(parser, found);
     return diagnostic.withHelp(foreign.isEmpty() ? help(parser, type) : foreign);
+  }
+
+  private Diagnostic unended(Parser parser) {
+    var place = spans.after(parser.getInputStream().LT(-1));
+    return ErrorCode.UNEXPECTED
+        .at(place, "`;`", "the end of the line")
+        .withEdit("write `;` here", place, ";");
   }
 
   private static String help(Parser parser, int found) {
@@ -143,10 +152,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         && parser.getInputStream().LT(-1).getLine() < found.getLine();
   }
 
-  private SourceSpan afterPrevious(Parser parser) {
-    return spans.after(parser.getInputStream().LT(-1));
-  }
-
   /// Pretends that a missing token is there if it can only have been forgotten: a `;` at the end of
   /// a line or block, a `:`, a `->`. Anything else would be guessing.
   @Override
@@ -156,8 +161,16 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         missing.contains(StrakeParser.SEMI)
             ? isAtLineEnd(parser, parser.getCurrentToken(), missing)
                 || parser.getCurrentToken().getType() == StrakeParser.RBRACE
-            : missing.contains(StrakeParser.COLON) || missing.contains(StrakeParser.ARROW);
+            : missing.contains(StrakeParser.ARROW)
+                || missing.contains(StrakeParser.COLON)
+                    && parser.getCurrentToken().getType() != StrakeParser.NAME;
     return isForgotten && super.singleTokenInsertion(parser);
+  }
+
+  /// A token too many is rather the first of several of a form that is not of this language.
+  @Override
+  protected Token singleTokenDeletion(Parser parser) {
+    return null;
   }
 
   /// Loops over statements and declarations skip what can't start one; elsewhere the rules say it.

@@ -23,7 +23,8 @@ final class Body {
   /// What the body belongs to.
   enum Owner {
     FUNCTION,
-    KERNEL
+    KERNEL,
+    CONSTANT
   }
 
   private final Owner owner;
@@ -34,6 +35,7 @@ final class Body {
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
+  private final Set<String> reductionIndices = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -128,6 +130,11 @@ final class Body {
     return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
   }
 
+  /// Remembers the index of a reduction, which nobody knows behind its body.
+  void reductionIndex(Ast.Name name) {
+    reductionIndices.add(name.text());
+  }
+
   /// Remembers that a declaration has its type from a literal, as in `var s = 0;`.
   void typedByLiteral(Ast.Name name) {
     typedByLiteral.add(name.span());
@@ -147,9 +154,13 @@ final class Body {
     if (name.text().isEmpty()) {
       return;
     }
-    var before = scope.find(name.text());
+    var before =
+        scope
+            .find(name.text())
+            .map(Symbol::declared)
+            .or(() -> declarations.ownConstant(name.text()).map(ConstantHeader::place));
     if (before.isPresent()) {
-      report(HeaderReader.alreadyDeclared(name, before.get().declared()));
+      report(HeaderReader.alreadyDeclared(name, before.get()));
       return;
     }
     scope.declare(symbol);
@@ -157,11 +168,35 @@ final class Body {
 
   /// What the name stands for; nothing, with a report, if nobody declared it.
   Optional<Symbol> find(Ast.Name name) {
-    var found = scope.find(name.text());
-    if (found.isEmpty() && isComplete() && reportedNames.add(name.text())) {
+    var found = scope.find(name.text()).or(() -> constant(name));
+    if (found.isEmpty()
+        && isComplete()
+        && declarations.areImportsComplete()
+        && reportedNames.add(name.text())) {
       report(unknown(name));
     }
     return found;
+  }
+
+  /// The constant of this name, which a name declared in the body hides.
+  private Optional<Symbol> constant(Ast.Name name) {
+    var constants = declarations.constants(name.text());
+    if (constants.size() <= 1) {
+      return constants.stream().<Symbol>map(Symbol.Constant::new).findFirst();
+    }
+    if (reportedNames.add(name.text())) {
+      report(ImportedNames.ambiguous(name, constants));
+    }
+    return Optional.of(new Symbol.Unknown(name.text(), name.span()));
+  }
+
+  /// The constant that a name stands for, if it stands for one.
+  Optional<ConstantHeader> constantNamed(Ast.Name name) {
+    var constants =
+        scope.find(name.text()).isPresent()
+            ? List.<ConstantHeader>of()
+            : declarations.constants(name.text());
+    return constants.size() == 1 ? Optional.of(constants.getFirst()) : Optional.empty();
   }
 
   private Diagnostic unknown(Ast.Name name) {
@@ -172,9 +207,22 @@ final class Body {
           .withHelp("call it: `" + text + "(...)`");
     }
     if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
-      return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
+      return ErrorCode.NOT_A_VALUE
+          .at(name.span(), text, "a type")
+          .withHelp("a conversion is written `x as " + text + "`");
     }
-    return NearMatch.suggest(ErrorCode.UNKNOWN_NAME.at(name.span(), text), text, scope.all(), "");
+    var unknown = ErrorCode.UNKNOWN_NAME.at(name.span(), text);
+    return reductionIndices.contains(text)
+        ? unknown.withHelp(
+            "it is known in the body of its reduction alone; one of several parts stands in"
+                + " parentheses: `sum[j in 0..n] (a[j] * b[j])`")
+        : NearMatch.suggest(unknown, text, knownNames(), "");
+  }
+
+  private List<String> knownNames() {
+    var known = new ArrayList<>(scope.all());
+    known.addAll(declarations.constantNames());
+    return known;
   }
 
   /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
@@ -182,7 +230,11 @@ final class Body {
     return switch (binder.domain()) {
       case Ast.Domain.Range range -> range;
       case Ast.Domain.Axes(var name) -> {
-        report(ErrorCode.RANGE_WITHOUT_END.at(name.span()).withHelp("for example: `j in 0..n`"));
+        var written = "0.." + name.text();
+        report(
+            ErrorCode.RANGE_WITHOUT_END
+                .at(name.span())
+                .withEdit("write `" + written + "`", name.span(), written));
         var missing = new Ast.Expr.Missing(name.span());
         yield new Ast.Domain.Range(missing, missing);
       }

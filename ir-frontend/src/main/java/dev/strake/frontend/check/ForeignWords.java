@@ -66,6 +66,17 @@ final class ForeignWords {
 
   private ForeignWords() {}
 
+  /// What to say of a word that means several types here; empty text for all others.
+  static String ambiguousType(String name) {
+    return switch (name) {
+      case "float" -> "write `f64` or `f32`; `float` is a class of types: `<T: float>`";
+      case "int", "uint" -> "write `i64` or `i32`; `int` is a class of types: `<T: int>`";
+      case "num", "any", "half" -> "it is a class of types: `<T: " + name + ">`";
+      case "string", "str", "char" -> "texts stand only in `assert` and `print`";
+      default -> "";
+    };
+  }
+
   /// The type here that a name from another language means.
   static Optional<String> type(String name) {
     return Optional.ofNullable(TYPES.get(name));

@@ -96,6 +96,10 @@ final class HeaderReader {
 
   static Diagnostic unknownType(Ast.Name name, List<String> known) {
     var unknown = ErrorCode.UNKNOWN_TYPE.at(name.span(), name.text());
+    var ambiguous = ForeignWords.ambiguousType(name.text());
+    if (!ambiguous.isEmpty()) {
+      return unknown.withHelp(ambiguous);
+    }
     return ForeignWords.type(name.text())
         .map(meant -> NearMatch.replaced(unknown, meant))
         .orElseGet(
@@ -149,11 +153,16 @@ final class HeaderReader {
       var name = annotation.name();
       if (!name.text().equals("ufunc")) {
         mistakes.add(
-            ErrorCode.UNKNOWN_ANNOTATION
-                .at(name.span(), name.text())
-                .withHelp(NearMatch.help(name.text(), List.of("ufunc"))));
+            NearMatch.suggest(
+                ErrorCode.UNKNOWN_ANNOTATION.at(name.span(), name.text()),
+                name.text(),
+                List.of("ufunc"),
+                "there is `@ufunc(int, float)`"));
       } else if (place == Place.KERNEL) {
-        mistakes.add(ErrorCode.MISPLACED_ANNOTATION.at(annotation.span(), name.text()));
+        mistakes.add(
+            ErrorCode.MISPLACED_ANNOTATION
+                .at(annotation.span(), name.text())
+                .withHelp("leave it out, or make the kernel a `fn` of single values"));
       }
       for (var argument : annotation.arguments()) {
         if (TypeClass.members(argument.text()).isEmpty()) {

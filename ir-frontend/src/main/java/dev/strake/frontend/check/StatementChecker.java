@@ -21,12 +21,14 @@ final class StatementChecker {
   private final ExpressionChecker expressions;
   private final AssignmentChecker assignments;
   private final LocalArrayChecker localArrays;
+  private final ScatterChecker scatters;
 
   StatementChecker(Body body) {
     this.body = body;
     this.expressions = new ExpressionChecker(body);
     this.assignments = new AssignmentChecker(body, expressions);
     this.localArrays = new LocalArrayChecker(body, expressions);
+    this.scatters = new ScatterChecker(body, expressions, assignments);
   }
 
   /// The body of a kernel.
@@ -84,7 +86,7 @@ final class StatementChecker {
       case Stmt.Declare declare -> declare(declare);
       case Stmt.LocalArray array -> localArrays.check(array);
       case Stmt.DeclareSeveral several -> notYet(several, "a declaration of several names");
-      case Stmt.Scatter scatter -> notYet(scatter, "`scatter`");
+      case Stmt.Scatter scatter -> scatters.check(scatter);
       case Stmt.Print print -> notYet(print, "`print`");
       case Stmt.CallKernel(var call, _) -> callKernel(call);
       case Stmt.Assign assign -> assignments.assign(assign);
@@ -141,7 +143,7 @@ final class StatementChecker {
     var variable = body.variable(name, type.get(), kind(declare.mutability()));
     body.declare(new Symbol.Scalar(variable), name);
     if (declare.type() instanceof DeclaredType.OfValue
-        && Flexibility.of(declare.value()) == Flexibility.LITERAL) {
+        && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
       body.typedByLiteral(name);
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
@@ -207,14 +209,18 @@ final class StatementChecker {
 
   private Optional<Typed.Stmt> end(Stmt.Return end, Position position, Wanted result) {
     if (!body.isFunction()) {
-      misplaced(end, "a kernel assigns to its results by name");
+      misplaced(
+          end, "a kernel assigns to its results by name", "name the result: `-> y: f64`, `y = a;`");
     } else if (position == Position.INSIDE) {
-      misplaced(end, "more follows this one");
+      misplaced(
+          end,
+          "more follows this one",
+          "put what follows into an `else`: `if c { return a; } else { return b; }`");
     }
     return expressions.check(end.value(), result).map(Typed.Stmt.Return::new);
   }
 
-  private void misplaced(Stmt.Return end, String why) {
-    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why));
+  private void misplaced(Stmt.Return end, String why, String help) {
+    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why).withHelp(help));
   }
 }

@@ -171,12 +171,12 @@ final class KernelScan {
   private void branch(Op.If branch, int position) {
     var outside = facts;
     var id = nextScope++;
-    scopes.addLast(new Scope.Arm(id, position, 0));
+    scopes.addLast(new Scope.Arm(id, position, 0, branch.condition()));
     learn(forms.conditions().whenTrue(branch.condition()));
     walk(branch.whenTrue());
     scopes.removeLast();
     facts = outside;
-    scopes.addLast(new Scope.Arm(id, position, 1));
+    scopes.addLast(new Scope.Arm(id, position, 1, branch.condition()));
     learn(forms.conditions().whenFalse(branch.condition()));
     walk(branch.whenFalse());
     scopes.removeLast();

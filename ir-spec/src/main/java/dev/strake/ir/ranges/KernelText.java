@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
 /// hand, otherwise written anew from the IR.
 final class KernelText {
   private static final Pattern BINDER = Pattern.compile("([A-Za-z_]\\w*)(\\s+in\\b.*)?");
+  private static final Pattern BINDERS =
+      Pattern.compile("(?:[\\[,]|\\bfor)\\s*([A-Za-z_]\\w*)\\s+in\\b");
   private static final Pattern ELEMENT = Pattern.compile("[A-Za-z_]\\w*(\\[[^\\n]*\\])?");
   private static final String INDEX_NAMES = "ijklmn";
 
   /// Stands for what can't be written.
-  private static final String UNKNOWN = "...";
+  static final String UNKNOWN = "...";
 
   private final Program program;
   private final Function<SourceSpan, String> textOf;
@@ -61,11 +63,25 @@ final class KernelText {
       if (op instanceof Op.For loop) {
         loops.put(loop.index(), loop);
         names.put(loop.index(), indexName(loop.site(), depth));
-      } else if (op instanceof Op.Reduce || op instanceof Op.Scan || op instanceof Op.Scatter) {
-        var body = op.regions().getFirst();
-        body.parameters().forEach(binder -> names.put(binder, indexName(0, depth)));
+      } else if (op instanceof Op.Reduce reduce) {
+        nameBinders(reduce.body().parameters(), reduce.site(), depth);
+      } else if (op instanceof Op.Scan totals) {
+        var binders = totals.lowers().size();
+        nameBinders(totals.body().parameters(), totals.site(), depth);
+        nameBinders(totals.sink().parameters().subList(0, binders), totals.site(), depth);
+      } else if (op instanceof Op.Scatter scatter) {
+        nameBinders(scatter.body().parameters(), scatter.site(), depth);
       }
       op.regions().forEach(inner -> collect(inner, depth + inner.parameters().size()));
+    }
+  }
+
+  /// The source of a reduction, scan or scatter names the binders where their ranges are.
+  private void nameBinders(List<Value> binders, int site, int depth) {
+    var found = BINDERS.matcher(source(site));
+    for (var number = 0; number < binders.size(); number++) {
+      var name = found.find() ? found.group(1) : indexName(0, depth + number);
+      names.put(binders.get(number), name);
     }
   }
 
@@ -82,6 +98,36 @@ final class KernelText {
   /// What a loop's index is called.
   String name(Scope.Loop loop) {
     return names.getOrDefault(loop.index(), loop.index().toString());
+  }
+
+  /// `i = 0`, `(i = 0, j = 1)`: the indices of loops, outermost first.
+  String iteration(List<Scope.Loop> around, Map<Value, Long> indices) {
+    var text =
+        around.stream()
+            .map(loop -> name(loop) + " = " + indices.get(loop.index()))
+            .collect(Collectors.joining(", "));
+    return around.size() == 1 ? text : "(" + text + ")";
+  }
+
+  /// `y[0, 2]`.
+  String element(Value view, List<Long> indices) {
+    var numbers = indices.stream().map(index -> Long.toString(index));
+    var name = names.getOrDefault(view, "the array");
+    return indices.isEmpty() ? name : name + numbers.collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /// The element of an array that a value is computed from, if it is from one.
+  Optional<String> source(Value value, int depth) {
+    var definition = definition(value);
+    if (depth == 0 || definition.isEmpty()) {
+      return Optional.empty();
+    }
+    if (definition.get() instanceof Op.Load(_, var view, var indices, var site)) {
+      return Optional.of(element(view, indices, site));
+    }
+    return definition.get().operands().stream()
+        .flatMap(operand -> source(operand, depth - 1).stream())
+        .findFirst();
   }
 
   /// `j in 0..m`.
@@ -110,7 +156,7 @@ final class KernelText {
     return Optional.ofNullable(definitions.get(value));
   }
 
-  private String sum(Value value) {
+  String sum(Value value) {
     return piece(value).within(Binding.SUM);
   }
 
@@ -136,6 +182,8 @@ final class KernelText {
       case Op.CheckIndex(_, var index, _, _) -> piece(index);
       case Op.Call(_, var function, var arguments) ->
           primaryText(function + "(" + list(arguments) + ")");
+      case Op.Cast(var result, var operand) ->
+          new Piece(primary(operand) + " as " + result.scalar(), Binding.PRODUCT);
       case Op.Flat _, Op.Structured _ -> primaryText(UNKNOWN);
     };
   }

@@ -12,20 +12,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Says what is wrong with a store that races, where, and what was probably meant.
 final class RaceReport {
+  /// Data behind a longer chain of ops are not named.
+  private static final int MAX_STEPS = 8;
+
   private final Program program;
   private final KernelScan scan;
   private final KernelText text;
+  private final ExampleSearch examples;
 
   RaceReport(Program program, KernelScan scan, Function<SourceSpan, String> textOf) {
     this.program = program;
     this.scan = scan;
     text = new KernelText(program, scan.kernel(), textOf);
+    examples = new ExampleSearch(scan);
   }
+
+  /// A race that stands for the others of its store, with an example if there is one.
+  private record Shown(RaceProver.Race race, Optional<Example> example) {}
 
   /// One error about one store; writes by several iterations come before reads.
   Diagnostic diagnostic(List<RaceProver.Race> races) {
@@ -33,13 +42,28 @@ final class RaceReport {
     return writes.isEmpty() ? readAndWritten(races) : writtenTwice(writes);
   }
 
+  private Shown shown(List<RaceProver.Race> races) {
+    var best = new Shown(races.getFirst(), Optional.empty());
+    for (var race : races) {
+      var example = examples.meeting(race);
+      if (example.filter(Example::isCertain).isPresent()) {
+        return new Shown(race, example);
+      }
+      if (best.example().isEmpty() && example.isPresent()) {
+        best = new Shown(race, example);
+      }
+    }
+    return best;
+  }
+
   private Diagnostic writtenTwice(List<RaceProver.Race> races) {
     var store = races.getFirst().store();
+    var shown = shown(races);
     var loops = loops(races);
     var absent = loops.stream().filter(loop -> !appears(loop, store)).toList();
     var labels = new ArrayList<Diagnostic.Label>();
     if (absent.isEmpty()) {
-      addLabel(labels, store.site(), "another iteration may write this element");
+      labelWrites(labels, shown);
     } else {
       addLabel(labels, store.site(), "written by every " + names(absent));
     }
@@ -56,23 +80,55 @@ final class RaceReport {
         Diagnostic.Severity.ERROR,
         "iterations of this parallel loop write the same element",
         labels,
-        note(races, absent),
+        "in kernel " + scan.kernel().name() + ", " + writesNote(shown, absent),
         help(store, loops, absent));
   }
 
+  private void labelWrites(List<Diagnostic.Label> labels, Shown shown) {
+    var store = shown.race().store();
+    var other = shown.race().other();
+    if (shown.example().isEmpty()) {
+      addLabel(labels, store.site(), "another iteration may write this element");
+      return;
+    }
+    var first = iteration(store, shown.example().get(), 0);
+    var second = iteration(other, shown.example().get(), 1);
+    if (store.site() == other.site()) {
+      addLabel(labels, store.site(), "written by " + first + " and by " + second);
+    } else {
+      addLabel(labels, store.site(), "written by " + first);
+      addLabel(labels, other.site(), "and by " + second);
+    }
+  }
+
   private Diagnostic readAndWritten(List<RaceProver.Race> races) {
-    var store = races.getFirst().store();
+    var shown = shown(races);
+    var store = shown.race().store();
+    var load = shown.race().other();
     var labels = new ArrayList<Diagnostic.Label>();
-    addLabel(labels, races.getFirst().other().site(), "read here");
-    addLabel(labels, store.site(), "written here by another iteration");
-    races.stream().skip(1).forEach(race -> addLabel(labels, race.other().site(), "also read here"));
+    var example = shown.example();
+    addLabel(
+        labels,
+        load.site(),
+        example.map(e -> "read by " + iteration(load, e, 1)).orElse("read here"));
+    addLabel(
+        labels,
+        store.site(),
+        example
+            .map(e -> "written by " + iteration(store, e, 0))
+            .orElse("written here by another iteration"));
+    races.forEach(race -> addLabel(labels, race.other().site(), "also read here"));
     return new Diagnostic(
         "K0208",
         Diagnostic.Severity.ERROR,
         "an iteration of this parallel loop reads what another writes",
         labels,
-        note(races, List.of()),
+        "in kernel " + scan.kernel().name() + ", " + readNote(shown),
         "store into another array, or " + ordered(loops(races)));
+  }
+
+  private String iteration(Access access, Example example, int which) {
+    return text.iteration(access.loops(), example.iterations().get(which).indices());
   }
 
   private static List<Scope.Loop> loops(List<RaceProver.Race> races) {
@@ -94,19 +150,72 @@ final class RaceReport {
         .ifPresent(labels::add);
   }
 
-  /// Names the elements of the first race, which stands for the others.
-  private String note(List<RaceProver.Race> races, List<Scope.Loop> absent) {
-    var race = races.getFirst();
-    var kernel = scan.kernel().name();
+  private String writesNote(Shown shown, List<Scope.Loop> absent) {
+    var race = shown.race();
     var store = element(race.store());
-    if (!absent.isEmpty()) {
-      return "in kernel %s, %s is the same element for every %s"
-          .formatted(kernel, store, names(absent));
+    if (shown.example().isPresent()) {
+      var example = shown.example().get();
+      return "%siterations %s and %s %s %s"
+          .formatted(
+              sizes(example),
+              iteration(race.store(), example, 0),
+              iteration(race.other(), example, 1),
+              example.isCertain() ? "both write" : "may both write",
+              text.element(race.store().view(), example.iterations().getFirst().element()));
     }
+    if (!absent.isEmpty()) {
+      return "%s is the same element for every %s".formatted(store, names(absent));
+    }
+    var data = source(race.store());
+    if (data.isPresent()) {
+      return "%s depends on data: iterations with the same %s write the same element"
+          .formatted(store, data.get());
+    }
+    return mayMeet(race);
+  }
+
+  private String readNote(Shown shown) {
+    var race = shown.race();
+    if (shown.example().isPresent()) {
+      var example = shown.example().get();
+      return "%siteration %s %s %s, which iteration %s %s"
+          .formatted(
+              sizes(example),
+              iteration(race.other(), example, 1),
+              example.isCertain() ? "reads" : "may read",
+              text.element(race.store().view(), example.iterations().getFirst().element()),
+              iteration(race.store(), example, 0),
+              example.isCertain() ? "writes" : "may write");
+    }
+    if (source(race.store()).isPresent() || source(race.other()).isPresent()) {
+      return "it depends on data whether %s and %s are the same element for different %s"
+          .formatted(element(race.other()), element(race.store()), text.name(race.loop()));
+    }
+    return mayMeet(race);
+  }
+
+  private static String sizes(Example example) {
+    var sizes =
+        new TreeMap<>(example.sizes())
+            .entrySet().stream()
+                .map(size -> size.getKey() + " = " + size.getValue())
+                .collect(Collectors.joining(", "));
+    return sizes.isEmpty() ? "" : "for " + sizes + ": ";
+  }
+
+  private String mayMeet(RaceProver.Race race) {
+    var store = element(race.store());
     var other = element(race.other());
     var elements = other.equals(store) ? store : other + " and " + store;
-    return "in kernel %s, %s may be the same element for different %s%s"
-        .formatted(kernel, elements, text.name(race.loop()), reservation());
+    return "%s may be the same element for different %s%s"
+        .formatted(elements, text.name(race.loop()), reservation());
+  }
+
+  /// The data that choose the element, if data do.
+  private Optional<String> source(Access access) {
+    return access.indexValues().stream()
+        .flatMap(index -> text.source(index, MAX_STEPS).stream())
+        .findFirst();
   }
 
   private String reservation() {
@@ -153,6 +262,9 @@ final class RaceReport {
     if (reduction.isPresent()) {
       return "make it a reduction:   " + reduction.get();
     }
+    if (source(store).isPresent()) {
+      return scatter(store, loops);
+    }
     return absent.isEmpty()
         ? ordered(loops)
         : "let the element depend on %s, or %s".formatted(names(absent), ordered(absent));
@@ -161,6 +273,24 @@ final class RaceReport {
   private String ordered(List<Scope.Loop> loops) {
     var word = loops.size() == 1 ? "loop" : "loops";
     return "make the %s over %s `seq for`".formatted(word, names(loops));
+  }
+
+  /// `scatter y[at[i]] += x[i] for i in 0..n;` for a store to where data say.
+  private String scatter(Access store, List<Scope.Loop> loops) {
+    var accumulation = accumulation(store);
+    var value =
+        accumulation
+            .map(Accumulation::operand)
+            .or(() -> store.op() instanceof Op.Store s ? Optional.of(s.value()) : Optional.empty())
+            .map(text::sum)
+            .orElse(KernelText.UNKNOWN);
+    if (value.contains(KernelText.UNKNOWN)) {
+      return "use `scatter`, which updates in order, or " + ordered(loops);
+    }
+    var update = accumulation.map(Accumulation::operator).orElse("=");
+    var binders = loops.stream().map(text::binder).collect(Collectors.joining(", "));
+    return "make it a scatter:   scatter %s %s %s for %s;"
+        .formatted(element(store), update, value, binders);
   }
 
   /// `s[i] = sum[j in 0..m] x[i, j];` for a store that combines an element with something new.
@@ -183,13 +313,13 @@ final class RaceReport {
   }
 
   /// `element op= operand`: the reduction's word, and how its result joins what is there.
-  private record Accumulation(String word, String update, Value operand) {
+  private record Accumulation(String word, String operator, String update, Value operand) {
     static Optional<Accumulation> of(BinaryOp op, Value operand) {
       return switch (op) {
-        case ADD -> Optional.of(new Accumulation("sum", "%s += %s", operand));
-        case MUL -> Optional.of(new Accumulation("prod", "%s *= %s", operand));
-        case MIN -> Optional.of(new Accumulation("min", "%1$s = min(%1$s, %2$s)", operand));
-        case MAX -> Optional.of(new Accumulation("max", "%1$s = max(%1$s, %2$s)", operand));
+        case ADD -> Optional.of(new Accumulation("sum", "+=", "%s += %s", operand));
+        case MUL -> Optional.of(new Accumulation("prod", "*=", "%s *= %s", operand));
+        case MIN -> Optional.of(new Accumulation("min", "min=", "%1$s = min(%1$s, %2$s)", operand));
+        case MAX -> Optional.of(new Accumulation("max", "max=", "%1$s = max(%1$s, %2$s)", operand));
         case SUB, DIV, REM, FLOORDIV, FLOORMOD -> Optional.empty();
         case AND, OR, XOR, SHL, SHR, USHR -> Optional.empty();
       };

@@ -32,8 +32,8 @@ sealed interface Scope {
     }
   }
 
-  /// Region 0 (when true) or 1 (when false) of an `if`; both have its id.
-  record Arm(int id, int position, int region) implements Scope {}
+  /// Region 0 (when `condition` is true) or 1 (when false) of an `if`; both have its id.
+  record Arm(int id, int position, int region, Value condition) implements Scope {}
 
   /// The condition or body of a `while`.
   record Repeat(int id, int position) implements Scope {}

@@ -45,7 +45,7 @@ final class RaceReportTest {
         K0207: iterations of this parallel loop write the same element
         `s[i]` written by every j
         `j` j does not appear in the subscript
-        note: in kernel k, s[i] is the same element for every j
+        note: in kernel k, for m = 2, n = 1: iterations (i = 0, j = 0) and (i = 0, j = 1) both write s[0]
         help: make it a reduction:   s[i] = sum[j in 0..m] x[i, j];
         """,
         """
@@ -74,7 +74,7 @@ final class RaceReportTest {
     check(
         """
         K0207: iterations of this parallel loop write the same element
-        note: in kernel k, y[0] is the same element for every i and j
+        note: in kernel k, for m = 1, n = 2: iterations (i = 0, j = 0) and (i = 1, j = 0) both write y[0]
         help: make it a reduction:   y[0] = max(y[0], max[i in 0..n, j in 0..m] (x[i, j] * v));
         """,
         """
@@ -98,7 +98,7 @@ final class RaceReportTest {
         K0207: iterations of this parallel loop write the same element
         `y[0]` written by every row
         `row` row does not appear in the subscript
-        note: in kernel k, y[0] is the same element for every row
+        note: in kernel k, for n = 2: iterations row = 0 and row = 1 both write y[0]
         help: let the element depend on row, or make the loop over row `seq for`
         """,
         "for par %i in %zero..%n !1 {\n  store %y[%zero], %v !2\n}\n",
@@ -114,9 +114,9 @@ final class RaceReportTest {
     check(
         """
         K0207: iterations of this parallel loop write the same element
-        `y[i]` another iteration may write this element
-        `y[i+1]` and here
-        note: in kernel k, y[i+1] and y[i] may be the same element for different i
+        `y[i]` written by i = 1
+        `y[i+1]` and by i = 0
+        note: in kernel k, for n = 3: iterations i = 1 and i = 0 both write y[1]
         help: make the loop over i `seq for`
         """,
         """
@@ -140,9 +140,9 @@ final class RaceReportTest {
     check(
         """
         K0208: an iteration of this parallel loop reads what another writes
-        `y[i-1]` read here
-        `y[i]` written here by another iteration
-        note: in kernel k, y[i-1] and y[i] may be the same element for different i
+        `y[i-1]` read by i = 2
+        `y[i]` written by i = 1
+        note: in kernel k, for n = 3: iteration i = 2 reads y[1], which iteration i = 1 writes
         help: store into another array, or make the loop over i `seq for`
         """,
         """
@@ -166,7 +166,7 @@ final class RaceReportTest {
     check(
         """
         K0208: an iteration of this parallel loop reads what another writes
-        note: in kernel k, y[(i - 1) / 2] and y[i] may be the same element for different i
+        note: in kernel k, for n = 4: iteration i = 3 reads y[1], which iteration i = 1 writes
         help: store into another array, or make the loop over i `seq for`
         """,
         """
@@ -176,6 +176,74 @@ final class RaceReportTest {
           %half = div %before, %two
           %a = load %y[%half]
           store %y[%i], %a
+        }
+        """,
+        "");
+  }
+
+  @Test
+  void suggestsScatterWhereDataChooseTheElement() {
+    check(
+        """
+        K0207: iterations of this parallel loop write the same element
+        note: in kernel k, y[s[i] as i64] depends on data: iterations with the same s[i] write the same \
+        element
+        help: make it a scatter:   scatter y[s[i] as i64] += v for i in 0..n;
+        """,
+        """
+        for par %i in %zero..%n {
+          %f = load %s[%i]
+          %at = cast i64 %f
+          %old = load %y[%at]
+          %new = add %old, %v
+          store %y[%at], %new
+        }
+        """,
+        "");
+  }
+
+  @Test
+  void saysMayWhereAConditionDependsOnData() {
+    check(
+        """
+        K0207: iterations of this parallel loop write the same element
+        note: in kernel k, for n = 2: iterations i = 0 and i = 1 may both write y[0]
+        help: let the element depend on i, or make the loop over i `seq for`
+        """,
+        """
+        for par %i in %zero..%n {
+          %f = load %s[%i]
+          %is = lt %f, %v
+          if %is {
+            store %y[%zero], %v
+          }
+        }
+        """,
+        "");
+  }
+
+  @Test
+  void findsExamplesUnderConditions() {
+    check(
+        """
+        K0208: an iteration of this parallel loop reads what another writes
+        note: in kernel k, for n = 5: iteration i = 4 reads y[1], which iteration i = 1 writes
+        help: store into another array, or make the loop over i `seq for`
+        """,
+        """
+        %three = const i64 3
+        for par %i in %zero..%n {
+          %late = ge %i, %three
+          if %late {
+            %before = sub %i, %three
+            %a = load %y[%before]
+            store %s[%i], %a
+          } else {
+            %some = gt %i, %zero
+            if %some {
+              store %y[%i], %v
+            }
+          }
         }
         """,
         "");
