@@ -2,6 +2,7 @@ package dev.strake.cli;
 
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.interp.ScalarSemantics;
+import dev.strake.ndarray.Complex;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
@@ -52,6 +53,10 @@ final class GeneratedArrays {
           case FLOAT32 ->
               elements.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextInt(1 << 24) * 0x1p-24f);
           case FLOAT64 -> elements.setAtIndex(ValueLayout.JAVA_DOUBLE, i, random.nextDouble());
+          case COMPLEX64, COMPLEX128 ->
+              array
+                  .reshape(-1)
+                  .setComplex(new Complex(random.nextDouble(), random.nextDouble()), i);
         }
       }
     }

@@ -28,7 +28,9 @@ record TypeArguments(Map<String, ScalarType> said) {
           ScalarType.U8,
           ScalarType.BOOL,
           ScalarType.F16,
-          ScalarType.BF16);
+          ScalarType.BF16,
+          ScalarType.COMPLEX128,
+          ScalarType.COMPLEX64);
 
   TypeArguments {
     said = Map.copyOf(said);

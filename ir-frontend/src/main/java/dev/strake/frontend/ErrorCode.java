@@ -31,6 +31,8 @@ public enum ErrorCode {
   REDUCTION_BODY("K0021", "`%s` takes %s, found %s"),
   MISPLACED_ARRAY("K0022", "a local array is declared with `let`"),
   MISPLACED("K0023", "%s can't stand here"),
+  UNKNOWN_UPDATE("K0024", "there is no update `%s`"),
+  UNKNOWN_OUTSIDE("K0025", "there is no rule `%s` for indices outside"),
 
   UNKNOWN_NAME("K0101", "nothing here is called `%s`"),
   UNKNOWN_FUNCTION("K0102", "there is no function `%s`"),
@@ -46,6 +48,12 @@ public enum ErrorCode {
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
+  CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
+  CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
+  AMBIGUOUS_NAME("K0132", "`%s` is in %s and in %s, which are both imported"),
+  CANNOT_IMPORT("K0133", "can't import `%s`: %s"),
+  IMPORTED_TWICE("K0134", "`%s` is imported twice"),
+  IMPORT_CYCLE("K0135", "`%s` imports this file%s"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
   OPERATOR_TYPE("K0302", "%s is not defined on %s"),
@@ -67,7 +75,7 @@ public enum ErrorCode {
   NOT_A_CONDITION("K0405", "a `where` condition compares two sizes"),
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
-  RANGE_DEPENDS("K0408", "the ranges of a reduction can't depend on each other"),
+  RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),

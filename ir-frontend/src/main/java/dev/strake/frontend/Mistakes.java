@@ -3,10 +3,12 @@ package dev.strake.frontend;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Collects what is wrong with a source, each mistake once, up to a limit that no person reads
 /// past.
@@ -19,9 +21,30 @@ public final class Mistakes {
       Comparator.comparingInt((Diagnostic d) -> d.span().map(SourceSpan::line).orElse(0))
           .thenComparingInt(d -> d.span().map(SourceSpan::column).orElse(0));
 
+  /// Of what stops the parser.
+  private static final Set<String> UNREADABLE =
+      codes(ErrorCode.UNKNOWN_CHARACTER, ErrorCode.UNEXPECTED, ErrorCode.MISPLACED);
+
+  /// Of what is found in the rest of a line that could not be read: it is there because a part is
+  /// missing, more often than not.
+  private static final Set<String> ECHOES =
+      codes(
+          ErrorCode.IF_WITHOUT_ELSE,
+          ErrorCode.UNKNOWN_NAME,
+          ErrorCode.UNKNOWN_FUNCTION,
+          ErrorCode.NOT_A_VALUE,
+          ErrorCode.TYPE_MISMATCH,
+          ErrorCode.OPERATOR_TYPE,
+          ErrorCode.LITERAL_KIND,
+          ErrorCode.ARRAY_AS_VALUE);
+
   private final Set<Diagnostic> found = new LinkedHashSet<>();
 
   private Mistakes() {}
+
+  private static Set<String> codes(ErrorCode... codes) {
+    return Arrays.stream(codes).map(ErrorCode::code).collect(Collectors.toSet());
+  }
 
   /// Nothing wrong so far.
   public static Mistakes none() {
@@ -48,11 +71,26 @@ public final class Mistakes {
     return found.size() >= LIMIT;
   }
 
+  private Set<Integer> unreadableLines() {
+    return found.stream()
+        .filter(mistake -> UNREADABLE.contains(mistake.code()))
+        .flatMap(mistake -> mistake.span().stream())
+        .map(SourceSpan::line)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOnOneOf(Set<Integer> lines, Diagnostic mistake) {
+    return mistake.span().map(place -> lines.contains(place.line())).orElse(false);
+  }
+
   /// The mistakes in order of their places; if there are more than [#LIMIT], the last says so.
   public List<Diagnostic> all() {
+    var unreadableLines = unreadableLines();
     var sorted = new ArrayList<>(found);
+    sorted.removeIf(
+        mistake -> ECHOES.contains(mistake.code()) && isOnOneOf(unreadableLines, mistake));
     sorted.sort(BY_PLACE);
-    if (!isFull()) {
+    if (sorted.size() < LIMIT) {
       return List.copyOf(sorted);
     }
     var shown = new ArrayList<>(sorted.subList(0, LIMIT));

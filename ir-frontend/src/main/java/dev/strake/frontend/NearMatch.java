@@ -1,5 +1,6 @@
 package dev.strake.frontend;
 
+import dev.strake.ir.diag.Diagnostic;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -28,7 +29,28 @@ public final class NearMatch {
 
   /// The sentence of a help line: `did you mean \`x\`?`, or empty text if nothing is near.
   public static String help(String name, Collection<String> candidates) {
-    return of(name, candidates).map(near -> "did you mean `" + near + "`?").orElse("");
+    return of(name, candidates).map(NearMatch::question).orElse("");
+  }
+
+  private static String question(String near) {
+    return "did you mean `" + near + "`?";
+  }
+
+  /// The diagnostic with the name that was probably meant, put in place of `name` at its primary
+  /// place; with the help `otherwise` if nothing is near.
+  public static Diagnostic suggest(
+      Diagnostic diagnostic, String name, Collection<String> candidates, String otherwise) {
+    return of(name, candidates)
+        .map(near -> replaced(diagnostic, near))
+        .orElseGet(() -> diagnostic.withHelp(otherwise));
+  }
+
+  /// The diagnostic with `meant` put in place of what stands at its primary place.
+  public static Diagnostic replaced(Diagnostic diagnostic, String meant) {
+    return diagnostic
+        .span()
+        .map(place -> diagnostic.withEdit(question(meant), place, meant))
+        .orElseGet(() -> diagnostic.withHelp(question(meant)));
   }
 
   /// Edits between the two: a letter inserted, removed, replaced, or two neighbours exchanged. A

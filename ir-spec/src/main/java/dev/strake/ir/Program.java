@@ -1,5 +1,6 @@
 package dev.strake.ir;
 
+import dev.strake.ir.diag.SourceLines;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.List;
 import java.util.Optional;
@@ -7,13 +8,29 @@ import java.util.Optional;
 /// Kernels, the functions they call, and where in the source each site is.
 ///
 /// `sites` are described in a side table so that places in the source take no part in what a
-/// program means: site k is row k - 1, site 0 is nowhere. Programs are equal if their functions and
-/// kernels are.
-public record Program(List<Func> functions, List<Kernel> kernels, List<SourceSpan> sites) {
+/// program means: site k is row k - 1, site 0 is nowhere. `sources` are the texts those places lie
+/// in, as far as they are known; neither the text nor the binary form keeps them.
+public record Program(
+    List<Func> functions, List<Kernel> kernels, List<SourceSpan> sites, SourceLines sources) {
   public Program {
     functions = List.copyOf(functions);
     kernels = List.copyOf(kernels);
     sites = List.copyOf(sites);
+  }
+
+  /// A program whose source texts are not known.
+  public Program(List<Func> functions, List<Kernel> kernels, List<SourceSpan> sites) {
+    this(functions, kernels, sites, SourceLines.NONE);
+  }
+
+  /// The same program with more source texts.
+  public Program withSources(SourceLines more) {
+    return new Program(functions, kernels, sites, sources.with(more));
+  }
+
+  /// Other functions and kernels with the same places.
+  public Program with(List<Func> newFunctions, List<Kernel> newKernels) {
+    return new Program(newFunctions, newKernels, sites, sources);
   }
 
   public Optional<Kernel> kernel(String name) {
@@ -33,6 +50,6 @@ public record Program(List<Func> functions, List<Kernel> kernels, List<SourceSpa
   public Program withKernel(Kernel replacement) {
     var replaced =
         kernels.stream().map(k -> k.name().equals(replacement.name()) ? replacement : k).toList();
-    return new Program(functions, replaced, sites);
+    return with(functions, replaced);
   }
 }

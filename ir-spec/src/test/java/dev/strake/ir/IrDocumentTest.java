@@ -53,7 +53,7 @@ final class IrDocumentTest {
   @Test
   void everyOpHasAnExample() throws IOException {
     var examples = String.join("\n", examples());
-    for (var op : Op.class.getPermittedSubclasses()) {
+    for (var op : OpKinds.all()) {
       var name = op.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
       var word =
           switch (name) {

@@ -132,6 +132,21 @@ final class ArrayLayout {
     return rest;
   }
 
+  /// The layout of all components of all elements, with the components as a last axis.
+  ArrayLayout split(int count) {
+    var sizes = Arrays.copyOf(shape.sizes(), shape.rank() + 1);
+    var newStrides = Arrays.copyOf(component(0, count).strides, shape.rank() + 1);
+    sizes[shape.rank()] = count;
+    newStrides[shape.rank()] = 1;
+    return new ArrayLayout(Shape.of(sizes), newStrides, offset * count);
+  }
+
+  /// The layout of one component of each element, of `count` that lie one after another.
+  ArrayLayout component(int component, int count) {
+    var newStrides = Arrays.stream(strides).map(stride -> stride * count).toArray();
+    return new ArrayLayout(shape, newStrides, offset * count + component);
+  }
+
   ArrayLayout transpose(int... axes) {
     long[] sizes = new long[shape.rank()];
     long[] newStrides = new long[shape.rank()];

@@ -55,7 +55,7 @@ public final class Creation {
   public static NDArray eye(long n, DType dtype) {
     var result = zeros(dtype, n, n);
     result.charge(n);
-    Elements.fill(result.storage().segment(), dtype.sizeBytes(), 0, n + 1, n, dtype.one());
+    fillReal(result, n + 1, n, dtype.one());
     return result;
   }
 
@@ -63,9 +63,23 @@ public final class Creation {
     if (bits == 0) {
       return zeros(dtype, shape);
     }
-    var result = empty(dtype, shape);
-    Elements.fill(result.storage().segment(), dtype.sizeBytes(), 0, 1, shape.count(), bits);
+    var isComplex = dtype.kind() == DType.Kind.COMPLEX;
+    var result = isComplex ? zeros(dtype, shape) : empty(dtype, shape);
+    result.charge(isComplex ? shape.count() : 0);
+    fillReal(result, 1, shape.count(), bits);
     return result;
+  }
+
+  /// Every `step`th of the first elements; of complex ones, the real part.
+  private static void fillReal(NDArray array, long step, long count, long bits) {
+    var dtype = array.dtype();
+    Elements.fill(
+        array.storage().segment(),
+        dtype.component().sizeBytes(),
+        0,
+        step * dtype.components(),
+        count,
+        bits);
   }
 
   private static NDArray allocate(DType dtype, Shape shape, Contents contents) {

@@ -29,7 +29,11 @@ public enum DType {
   /// IEEE-754 binary32.
   FLOAT32(Kind.FLOATING, ScalarType.F32, "<f4"),
   /// IEEE-754 binary64.
-  FLOAT64(Kind.FLOATING, ScalarType.F64, "<f8");
+  FLOAT64(Kind.FLOATING, ScalarType.F64, "<f8"),
+  /// A real and an imaginary part, each a `float32`, in this order.
+  COMPLEX64(Kind.COMPLEX, ScalarType.COMPLEX64, "<c8"),
+  /// A real and an imaginary part, each a `float64`.
+  COMPLEX128(Kind.COMPLEX, ScalarType.COMPLEX128, "<c16");
 
   /// What the bits of a dtype mean, whatever their number.
   public enum Kind {
@@ -38,7 +42,9 @@ public enum DType {
     /// Whole numbers.
     INTEGER("long"),
     /// Binary floating-point numbers.
-    FLOATING("double");
+    FLOATING("double"),
+    /// Pairs of floating-point numbers.
+    COMPLEX("Complex");
 
     /// The Java type of single elements.
     private final String javaType;
@@ -69,8 +75,6 @@ public enum DType {
   }
 
   /// The dtype of arrays that hold results of a kernel.
-  ///
-  /// @throws IllegalArgumentException for complex types: there are no arrays of them
   public static DType of(ScalarType type) {
     return switch (type) {
       case BOOL -> BOOL;
@@ -86,8 +90,8 @@ public enum DType {
       case BF16 -> BFLOAT16;
       case F32 -> FLOAT32;
       case F64 -> FLOAT64;
-      case COMPLEX64, COMPLEX128 ->
-          throw new IllegalArgumentException("there are no arrays of " + type);
+      case COMPLEX64 -> COMPLEX64;
+      case COMPLEX128 -> COMPLEX128;
     };
   }
 
@@ -96,20 +100,32 @@ public enum DType {
     return scalarType.sizeBytes();
   }
 
+  /// The dtype of the real and of the imaginary part; for a dtype that is not complex, itself.
+  public DType component() {
+    return of(scalarType.component());
+  }
+
+  /// How many components lie one after another in an element: 2 in complex ones, else 1.
+  int components() {
+    return kind == Kind.COMPLEX ? 2 : 1;
+  }
+
   /// How a `.npy` header names this dtype in little-endian order, if it can.
   public Optional<String> npyDescr() {
     return npyDescr.isEmpty() ? Optional.empty() : Optional.of(npyDescr);
   }
 
-  /// The bits of 1 or true.
+  /// The bits of 1 or true, or of a complex 1's real part.
   long one() {
-    return scalarType.one();
+    return scalarType.component().one();
   }
 
-  /// The bits of a number: rounded to nearest by floating-point dtypes, exact in the others.
+  /// The bits of a number, or of its real part: rounded to nearest by floating-point dtypes, exact
+  /// in the others.
   long bits(double value) {
     return switch (kind) {
-      case FLOATING -> cast(ScalarType.F64, scalarType, Double.doubleToRawLongBits(value));
+      case FLOATING, COMPLEX ->
+          cast(ScalarType.F64, scalarType.component(), Double.doubleToRawLongBits(value));
       case BOOLEAN, INTEGER -> {
         // 2^63 is not a long, but it equals the largest one after conversion.
         var isLong = value == (long) value && value != 0x1p63;
@@ -157,6 +173,14 @@ public enum DType {
   void require(Kind asked) {
     if (kind != asked) {
       throw otherKind(asked);
+    }
+  }
+
+  /// Refuses elements of a kind.
+  void requireOther(Kind refused) {
+    if (kind == refused) {
+      throw new IllegalArgumentException(
+          "elements of %s arrays are read and written as %s".formatted(this, kind.javaType));
     }
   }
 

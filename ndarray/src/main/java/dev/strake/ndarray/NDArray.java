@@ -61,6 +61,14 @@ public final class NDArray implements AutoCloseable {
     return fromArray(values, values.length);
   }
 
+  public static NDArray of(Complex... values) {
+    var result = Creation.empty(DType.COMPLEX128, Shape.of(values.length));
+    for (int i = 0; i < values.length; i++) {
+      result.setComplex(values[i], i);
+    }
+    return result;
+  }
+
   /// Two axes.
   ///
   /// @throws IllegalArgumentException if the rows differ in length
@@ -199,11 +207,34 @@ public final class NDArray implements AutoCloseable {
     return layout.reshape(target).map(this::view).orElseGet(() -> copy().reshape(target.sizes()));
   }
 
+  /// The real parts of complex numbers.
+  ///
+  /// @throws IllegalArgumentException if the dtype is not complex
+  public NDArray real() {
+    return component(0);
+  }
+
+  /// The imaginary parts of complex numbers.
+  ///
+  /// @throws IllegalArgumentException if the dtype is not complex
+  public NDArray imag() {
+    return component(1);
+  }
+
+  private NDArray component(int component) {
+    dtype.require(DType.Kind.COMPLEX);
+    return view(dtype.component(), layout.component(component, dtype.components()));
+  }
+
   private NDArray view(ArrayLayout viewed) {
+    return view(dtype, viewed);
+  }
+
+  private NDArray view(DType viewedDtype, ArrayLayout viewed) {
     if (isClosed()) {
       throw new ArrayClosedException(describe());
     }
-    return new NDArray(dtype, viewed, storage);
+    return new NDArray(viewedDtype, viewed, storage);
   }
 
   /// A new array in row-major order with the same elements and memory of its own.
@@ -239,6 +270,11 @@ public final class NDArray implements AutoCloseable {
     return load(index) != 0;
   }
 
+  /// The element of a `complex128` or `complex64` array.
+  public Complex getComplex(long... index) {
+    return new Complex(real().getDouble(index), imag().getDouble(index));
+  }
+
   /// Writes an element of a `float64` or, rounded to nearest once, of a narrower float array.
   public void setDouble(double value, long... index) {
     dtype.require(DType.Kind.FLOATING);
@@ -259,8 +295,16 @@ public final class NDArray implements AutoCloseable {
     store(value ? 1 : 0, index);
   }
 
+  /// Writes an element of a `complex128` or, each part rounded to nearest, `complex64` array.
+  public void setComplex(Complex value, long... index) {
+    real().setDouble(value.re(), index);
+    imag().setDouble(value.im(), index);
+  }
+
+  /// Refuses complex elements, which have no bits that fit a `long`.
   private long load(long... index) {
     long position = layout.position(index);
+    dtype.requireOther(DType.Kind.COMPLEX);
     try (var _ = use()) {
       return Elements.load(storage.segment(), dtype.sizeBytes(), position);
     }
@@ -323,13 +367,14 @@ public final class NDArray implements AutoCloseable {
 
   /// All elements in row-major order to the start of `target`.
   void copyTo(MemorySegment target) {
+    var source = dtype.kind() == DType.Kind.COMPLEX ? layout.split(dtype.components()) : layout;
     try (var _ = use()) {
       Elements.gather(
           storage.segment(),
-          layout.offset(),
-          shape().sizes(),
-          strides(),
-          dtype.sizeBytes(),
+          source.offset(),
+          source.shape().sizes(),
+          source.strides(),
+          dtype.component().sizeBytes(),
           target);
     }
   }

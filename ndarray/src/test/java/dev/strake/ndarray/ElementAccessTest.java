@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ElementAccessTest {
@@ -43,6 +44,30 @@ class ElementAccessTest {
     var booleans = Creation.zeros(DType.BOOL, 2);
     booleans.setBoolean(true, 0);
     assertEquals("[ True False]", booleans.toString());
+  }
+
+  @Test
+  void readsAndWritesComplexNumbers() {
+    var numbers = Creation.zeros(DType.COMPLEX64, 2, 2);
+    numbers.setComplex(new Complex(0.1, -2), 1, 0);
+    assertEquals(new Complex(0.1f, -2), numbers.getComplex(1, 0));
+    assertEquals("[[0. +0.j 0.1-2.j]\n [0. +0.j 0. +0.j]]", numbers.transpose().copy().toString());
+    assertEquals("[[0.  0. ]\n [0.1 0. ]]", numbers.real().toString());
+    assertEquals(-2, numbers.imag().getDouble(1, 0));
+    numbers.at(0, 1).flip(0).imag().setDouble(3, 0);
+    assertEquals(new Complex(0, 3), numbers.getComplex(1, 1));
+    assertEquals("[(1.5-2j), 1j]", List.of(new Complex(1.5, -2), new Complex(0, 1)).toString());
+    assertEquals(
+        "[1.5-2.j 0. +1.j]", NDArray.of(new Complex(1.5, -2), new Complex(0, 1)).toString());
+    assertEquals("[2.+0.j 2.+0.j]", Creation.full(DType.COMPLEX128, 2, 2).toString());
+    assertEquals(
+        "[[1.+0.j 0.+0.j]\n [0.+0.j 1.+0.j]]", Creation.eye(2, DType.COMPLEX64).toString());
+    refuses(
+        "elements of complex64 arrays are read and written as Complex",
+        () -> numbers.getDouble(0, 0));
+    refuses(
+        "elements of float64 arrays are read and written as double, not as Complex",
+        () -> NDArray.of(1.0).real());
   }
 
   @Test

@@ -115,7 +115,7 @@ final class CEmitter {
       case Op.If branch -> branch(branch);
       case Op.While loop -> whileLoop(loop);
       case Op.For loop -> loop(loop);
-      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ ->
+      case Op.Call _, Op.Bulk _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("CEmitter", "not a scheduled kernel: it holds " + op);
     }
   }

@@ -87,20 +87,11 @@ final class IndexFlow {
           }
           add(compare.result(), op.operands());
         }
-        case Op.Constant _, Op.Unary _, Op.Select _, Op.Fma _ ->
-            op.results().forEach(result -> add(result, op.operands()));
-        case Op.Cast _,
-            Op.Bitcast _,
-            Op.Complex _,
-            Op.Part _,
-            Op.Call _,
-            Op.SizeOf _,
-            Op.Local _,
-            Op.CheckIndex _ ->
+        case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.Local _, Op.CheckIndex _ ->
             op.results().forEach(result -> add(result, op.operands()));
         case Op.CheckNonEmpty check -> open.addAll(check.operands());
         case Op.Assert check -> conditions.add(check.condition());
-        case Op.Reduce _, Op.Scan _, Op.Scatter _ -> {}
+        case Op.Bulk _ -> {}
       }
       op.regions().forEach(this::collect);
     }

@@ -62,18 +62,8 @@ final class LaneEmitter {
                   && lanes.isUniform(inner.upper());
           case Op.If branch -> lanes.isUniform(branch.condition());
           case Op.Binary binary -> !binary.canFail();
-          case Op.Constant _, Op.SizeOf _, Op.Load _, Op.Store _, Op.Unary _ -> true;
-          case Op.Compare _,
-              Op.Select _,
-              Op.Fma _,
-              Op.Cast _,
-              Op.Bitcast _,
-              Op.Complex _,
-              Op.Part _ ->
-              true;
-          case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> false;
-          case Op.While _, Op.Local _, Op.Call _ -> false;
-          case Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
+          case Op.Scalar _, Op.SizeOf _, Op.Load _, Op.Store _ -> true;
+          case Op.Check _, Op.While _, Op.Local _, Op.Call _, Op.Bulk _ -> false;
         };
     return isOrdered
         && op.regions().stream()

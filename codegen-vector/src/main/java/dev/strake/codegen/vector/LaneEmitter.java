@@ -57,13 +57,8 @@ final class LaneEmitter implements OpEmitter {
         control.emitWhile(loop);
       }
       case Op.Store store -> emitStore(store);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          emitValue(op);
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Load _ ->
-          emitValue(op);
-      case Op.Local _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ ->
-          throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+      case Op.Scalar _, Op.SizeOf _, Op.Load _ -> emitValue(op);
+      case Op.Local _, Op.Check _, Op.Call _, Op.Bulk _ ->
           throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
     }
   }
@@ -102,12 +97,9 @@ final class LaneEmitter implements OpEmitter {
       case Op.Cast cast -> casts.cast(cast, register);
       case Op.Bitcast bitcast -> casts.bitcast(bitcast, register);
       case Op.Load load -> memory.load(load, register);
-      case Op.Complex _, Op.Part _ -> throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
-      case Op.Constant _, Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.Assert _ ->
+      case Op.Constant _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
-      case Op.CheckNonEmpty _, Op.If _, Op.For _, Op.While _, Op.Call _ ->
-          throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+      case Op.SizeOf _, Op.Local _, Op.Store _, Op.Check _, Op.Call _, Op.Structured _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
     }
   }

@@ -70,19 +70,8 @@ record LaneLoop(int lanes, int lanesPerRegister, ScalarType widest, LaneAnalysis
     return switch (op) {
       case Op.Store store -> isAffine(store.value(), analysis);
       case Op.Load _ -> false;
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ ->
-          readsIndexAsOperand(op, analysis);
-      case Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.CheckIndex _,
-          Op.CheckNonEmpty _,
-          Op.Assert _ ->
-          readsIndexAsOperand(op, analysis);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+      case Op.Flat _ -> readsIndexAsOperand(op, analysis);
+      case Op.Structured _ ->
           op.regions().stream()
               .anyMatch(inner -> inner.results().stream().anyMatch(v -> isAffine(v, analysis)));
     };

@@ -141,7 +141,7 @@ final class MethodEmitter implements OpEmitter {
           control.emitFor(loop, 1);
         }
       }
-      case Op.Call _, Op.Reduce _, Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ ->
+      case Op.Call _, Op.Bulk _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
@@ -151,11 +151,9 @@ final class MethodEmitter implements OpEmitter {
 
   private static boolean leavesResultOnStack(Op op) {
     return switch (op) {
-      case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
       case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
-      case Op.If _, Op.While _, Op.For _, Op.Call _ -> false;
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
+      case Op.Scalar _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
+      case Op.Call _, Op.Structured _ -> false;
     };
   }
 

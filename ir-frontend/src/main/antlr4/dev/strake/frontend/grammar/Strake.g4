@@ -7,18 +7,24 @@ grammar Strake;
 
 file: (importDeclaration | declaration | block)* EOF;
 
-importDeclaration: IMPORT path SEMI;                           // import std.math;
+importDeclaration: IMPORT (path | STRING) SEMI;                // import std.math;
 
 path: NAME (DOT NAME)*;                                        // std.math
 
-declaration: annotation* (kernel | function);
+declaration: annotation* (kernel | function | constant | test);
 
 annotation: AT NAME (LPAREN NAME (COMMA NAME)* RPAREN)?;       // @ufunc(int, float)
 
 function: FN NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
-          ARROW NAME functionBody;                             // fn f(a: f64) -> f64 = a + a;
+          ARROW resultTypes functionBody;                      // fn f(a: f64) -> f64 = a + a;
+
+resultTypes: NAME | LPAREN NAME (COMMA NAME)+ RPAREN;          // (f64, i64)
 
 functionBody: ASSIGN expression SEMI | block;
+
+constant: CONST NAME (COLON NAME)? ASSIGN expression SEMI;     // const PI = 3.141592653589793;
+
+test: TEST STRING block;                                       // test "of nothing" { ... }
 
 kernel: KERNEL NAME generics? LPAREN (parameter (COMMA parameter)*)? RPAREN
         (ARROW results)? where? block;                         // kernel k(x: inout f64[n]) { ... }
@@ -42,12 +48,18 @@ where: WHERE expression (COMMA expression)*;                   // where n > 0, h
 block: LBRACE statement* RBRACE;                               // { let a = 1; }
 
 statement
-    : keyword=(LET | VAR) NAME
-          (LBRACKET binder (COMMA binder)* RBRACKET | COLON NAME)?
+    : keyword=(LET | VAR) declared
+          (LBRACKET binder (COMMA binder)* RBRACKET | COLON type)?
           ASSIGN expression SEMI                          # Declare     // let e[j in 0..n] = x[j];
     | NAME (LBRACKET expression (COMMA expression)* RBRACKET)?
-          operator=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN)
+          operator=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN
+                    | PERCENT_ASSIGN | AMP_ASSIGN | PIPE_ASSIGN | CARET_ASSIGN)
           expression SEMI                                 # Assign      // y[i, j] += 1;
+    | NAME LPAREN (expression (COMMA expression)*)? RPAREN
+          SEMI                                            # CallKernel  // saxpy(2.0, x, y);
+    | SCATTER NAME LBRACKET expression (COMMA expression)* RBRACKET scatterUpdate expression
+          FOR binder (COMMA binder)* (OOB NAME)? SEMI     # Scatter     // scatter h[b[i]] += 1 for i in 0..n;
+    | PRINT printed (COMMA printed)* SEMI                 # Print       // print "at", i, x[i];
     | order=(PAR | SEQ)? FOR binder (COMMA binder)* block # For         // par for i in 0..h { ... }
     | WHILE expression block                              # While       // while t < 4 { ... }
     | IF expression block (ELSE IF expression block)*
@@ -56,6 +68,16 @@ statement
     | RETURN expression SEMI                              # Return      // return a;
     | block                                               # Bare        // { ... }
     ;
+
+declared: NAME | LPAREN NAME (COMMA NAME)+ RPAREN;             // (top, at)
+
+// `min=` and `max=` are a name and a sign, so that `min=3` still assigns to a variable `min`.
+scatterUpdate
+    : operator=(ASSIGN | PLUS_ASSIGN | STAR_ASSIGN | AMP_ASSIGN | PIPE_ASSIGN | CARET_ASSIGN)
+    | NAME ASSIGN
+    ;                                                          // max=
+
+printed: STRING | expression;                                  // "at"
 
 binder: NAME IN expression (DOTDOT expression)?;               // j in 0..n
 
@@ -76,27 +98,37 @@ expression
 
 operand: (MINUS | NOT | TILDE)* (parenthesized | primary);     // !done
 
-parenthesized: LPAREN expression RPAREN;                       // (a + b)
+parenthesized: LPAREN expression (COMMA expression)* RPAREN;   // (a + b)
 
 primary
     : (INTEGER | DECIMAL | INF | NAN | TRUE | FALSE)      # Literal     // 0x1.8p3
     | NAME (AT order=(NAME | SEQ))? LBRACKET binder (COMMA binder)* RBRACKET
-          reductionBody                                   # Reduction   // sum@seq[j in 0..n] x[j]
+          reductionBody ofNothing?                        # Reduction   // sum@seq[j in 0..n] x[j]
+    | SCAN NAME LBRACKET binder (COMMA binder)* RBRACKET
+          reductionBody                                   # Scan        // scan add[j in 0..n] x[j]
     | NAME LPAREN (expression (COMMA expression)*)? RPAREN
                                                           # Call        // max(a, b)
-    | NAME LBRACKET expression (COMMA expression)* RBRACKET
-                                                          # Index       // x[i, j]
+    | NAME LBRACKET subscript (COMMA subscript)* RBRACKET # Index       // x[i, j]
+    | LBRACKET expression (COMMA expression)* RBRACKET    # ArrayValue  // [1, 2, 3]
     | NAME                                                # NameUse     // x
     | IF expression value (ELSE IF expression value)*
           (ELSE value)?                                   # IfValue     // if a < b { a } else { b }
     ;
 
+subscript: DOTDOT | expression (DOTDOT expression)?;           // lo..hi
+
+ofNothing: ELSE operand;                                       // else -inf
+
 reductionBody: LPAREN expression (COMMA expression)* RPAREN | primary; // (a[p], b[p])
 
 value: LBRACE expression RBRACE;                               // { a + 1 }
 
-// Keywords. SCAN and SCATTER are reserved for the statements of the same names.
+// Keywords, from IMPORT to SCATTER.
 IMPORT: 'import';
+CONST: 'const';
+TEST: 'test';
+PRINT: 'print';
+OOB: 'oob';
 FN: 'fn';
 KERNEL: 'kernel';
 INOUT: 'inout';
@@ -137,6 +169,10 @@ PLUS_ASSIGN: '+=';
 MINUS_ASSIGN: '-=';
 STAR_ASSIGN: '*=';
 SLASH_ASSIGN: '/=';
+PERCENT_ASSIGN: '%=';
+AMP_ASSIGN: '&=';
+PIPE_ASSIGN: '|=';
+CARET_ASSIGN: '^=';
 AND_AND: '&&';
 OR_OR: '||';
 EQ: '==';
@@ -167,7 +203,7 @@ DECIMAL
     | '0' [xX] HEX+ ('.' HEX+)? [pP] [+-]? [0-9]+
     ;
 INTEGER: DIGITS | '0' [xX] HEX (HEX | '_')*;
-MALFORMED_NUMBER: DIGITS [a-zA-Z_] [a-zA-Z0-9_]* | '0' [xX] [a-zA-Z0-9_]*;
+MALFORMED_NUMBER: DIGITS ('.' DIGITS)? [a-zA-Z_] [a-zA-Z0-9_]* | '0' [xX] [a-zA-Z0-9_]*;
 NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
 STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
 UNCLOSED_STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'?;

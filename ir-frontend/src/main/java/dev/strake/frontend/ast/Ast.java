@@ -2,9 +2,12 @@ package dev.strake.frontend.ast;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter.Role;
+import dev.strake.ir.ScatterOp;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.List;
+import java.util.Optional;
 
 /// A source file as written, each node with its place.
 ///
@@ -20,8 +23,10 @@ public sealed interface Ast {
   /// `complete` tells whether every declaration could be read.
   record File(
       List<Import> imports,
+      List<Constant> constants,
       List<Function> functions,
       List<Kernel> kernels,
+      List<Test> tests,
       Completeness completeness,
       SourceSpan span)
       implements Ast {}
@@ -37,8 +42,21 @@ public sealed interface Ast {
     }
   }
 
-  /// `import std.math;`
-  record Import(String path, SourceSpan span) implements Ast {}
+  /// `import std.math;` or `import "path/to/file.strake";`
+  record Import(Origin origin, String path, SourceSpan span) implements Ast {}
+
+  /// What the path of an import leads to.
+  enum Origin {
+    LIBRARY,
+    FILE
+  }
+
+  /// `const N: i64 = 256;`
+  record Constant(Name name, String doc, DeclaredType type, Expr value, SourceSpan span)
+      implements Ast {}
+
+  /// `test "name" { ... }`
+  record Test(String name, Block body, SourceSpan span) implements Ast {}
 
   /// `@ufunc(int, float)`
   record Annotation(Name name, List<Name> arguments, SourceSpan span) implements Ast {}
@@ -55,11 +73,12 @@ public sealed interface Ast {
   /// `T: float`, or `T: f32 | f64` with two choices.
   record TypeParameter(Name name, List<Name> choices, SourceSpan span) implements Ast {}
 
-  /// A parameter or a result; scalars have no `dims`.
+  /// A parameter or a result; scalars have no `dims`. A pack of axes is an [Expr.Pack] among them.
   record Parameter(Name name, Role role, Name element, List<Expr> dims, SourceSpan span)
       implements Ast {}
 
-  record Function(Header header, Name result, Block body, SourceSpan span) implements Ast {}
+  /// `results` are its types; there is at least one.
+  record Function(Header header, List<Name> results, Block body, SourceSpan span) implements Ast {}
 
   /// `resultsRead` tells whether every result could be read.
   record Kernel(
@@ -73,12 +92,20 @@ public sealed interface Ast {
 
   record Block(List<Stmt> statements, SourceSpan span) implements Ast {}
 
-  /// `j in lower..upper`
-  record Binder(Name name, Expr lower, Expr upper, SourceSpan span) implements Ast {}
+  /// `j in lower..upper`, or `r in s` for all indices of a pack of axes.
+  record Binder(Name name, Domain domain, SourceSpan span) implements Ast {}
 
-  /// The type in a declaration: written, or that of the value.
+  /// What an index runs over.
+  sealed interface Domain {
+    record Range(Expr lower, Expr upper) implements Domain {}
+
+    /// The pack `name`, or whatever else stands where a range should.
+    record Axes(Name name) implements Domain {}
+  }
+
+  /// The type in a declaration: written, or that of the value. Scalars have no `dims`.
   sealed interface DeclaredType {
-    record Written(Name name) implements DeclaredType {}
+    record Written(Name element, List<Expr> dims) implements DeclaredType {}
 
     record OfValue() implements DeclaredType {}
   }
@@ -88,8 +115,12 @@ public sealed interface Ast {
     record Declare(Mutability mutability, Name name, DeclaredType type, Expr value, SourceSpan span)
         implements Stmt {}
 
-    /// `let e[j in 0..n] = value;`
-    record LocalArray(Name name, List<Binder> binders, Expr value, SourceSpan span)
+    /// `let (a, b) = value;` or with `var`; there are at least two names.
+    record DeclareSeveral(Mutability mutability, List<Name> names, Expr value, SourceSpan span)
+        implements Stmt {}
+
+    /// `let e[j in 0..n] = value;`, with several names if the value has several parts.
+    record LocalArray(List<Name> names, List<Binder> binders, Expr value, SourceSpan span)
         implements Stmt {}
 
     /// `target = value;` where the target is a name or an element.
@@ -97,6 +128,28 @@ public sealed interface Ast {
 
     /// `target += value;`
     record Update(Expr target, BinaryOp op, Expr value, SourceSpan span) implements Stmt {}
+
+    /// `scatter target += value for i in 0..n oob drop;` where the target is an element.
+    record Scatter(
+        Expr.Index target,
+        ScatterOp op,
+        Expr value,
+        List<Binder> binders,
+        OutOfBounds outside,
+        SourceSpan span)
+        implements Stmt {}
+
+    /// `kernel(arguments);`
+    record CallKernel(Expr.Call call, SourceSpan span) implements Stmt {}
+
+    /// `print "at", i;`
+    record Print(List<Printed> parts, SourceSpan span) implements Stmt {}
+
+    sealed interface Printed {
+      record Text(String text) implements Printed {}
+
+      record Value(Expr value) implements Printed {}
+    }
 
     record For(Order order, List<Binder> binders, Block body, SourceSpan span) implements Stmt {}
 
@@ -142,6 +195,26 @@ public sealed interface Ast {
 
     record Index(Name array, List<Expr> indices, SourceSpan span) implements Expr {}
 
+    /// `x[i, .., lo..hi]`: some axes are kept, wholly or in part.
+    record Slice(Name array, List<Subscript> subscripts, SourceSpan span) implements Expr {}
+
+    sealed interface Subscript {
+      record At(Expr index) implements Subscript {}
+
+      record Whole(SourceSpan span) implements Subscript {}
+
+      record Part(Expr lower, Expr upper) implements Subscript {}
+    }
+
+    /// `..s` among the extents of a parameter.
+    record Pack(Name name, SourceSpan span) implements Expr {}
+
+    /// `(a, b)`: what a function of several results returns, or a reduction of several combines.
+    record Tuple(List<Expr> parts, SourceSpan span) implements Expr {}
+
+    /// `[a, b]`: an array by its elements.
+    record ArrayValue(List<Expr> elements, SourceSpan span) implements Expr {}
+
     record Call(Name function, List<Expr> arguments, SourceSpan span) implements Expr {}
 
     record Prefix(PrefixOp op, Expr operand, SourceSpan span) implements Expr {}
@@ -163,13 +236,19 @@ public sealed interface Ast {
 
     record Arm(Expr condition, Expr value) {}
 
-    /// `sum@seq[j in 0..n] x[j]`; the body of `dot` has two expressions.
+    /// `sum@seq[j in 0..n] x[j]`; the body of `dot` has two expressions. `ofNothing` is what stands
+    /// after `else`, if anything does.
     record Reduce(
         Name reduction,
         ReductionOrder order,
         List<Binder> binders,
         List<Expr> body,
+        Optional<Expr> ofNothing,
         SourceSpan span)
+        implements Expr {}
+
+    /// `scan add[j in 0..n] x[j]`
+    record Scan(Name combination, List<Binder> binders, List<Expr> body, SourceSpan span)
         implements Expr {}
 
     record Missing(SourceSpan span) implements Expr {}

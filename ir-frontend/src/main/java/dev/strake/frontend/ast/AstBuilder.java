@@ -7,8 +7,8 @@ import dev.strake.frontend.ast.Ast.Completeness;
 import dev.strake.frontend.grammar.StrakeParser;
 import dev.strake.frontend.grammar.StrakeParser.AnnotationContext;
 import dev.strake.frontend.grammar.StrakeParser.BlockContext;
+import dev.strake.frontend.grammar.StrakeParser.ConstantContext;
 import dev.strake.frontend.grammar.StrakeParser.DeclarationContext;
-import dev.strake.frontend.grammar.StrakeParser.DimContext;
 import dev.strake.frontend.grammar.StrakeParser.FileContext;
 import dev.strake.frontend.grammar.StrakeParser.FunctionContext;
 import dev.strake.frontend.grammar.StrakeParser.GenericContext;
@@ -19,6 +19,7 @@ import dev.strake.frontend.grammar.StrakeParser.ParameterContext;
 import dev.strake.frontend.grammar.StrakeParser.PathContext;
 import dev.strake.frontend.grammar.StrakeParser.ResultContext;
 import dev.strake.frontend.grammar.StrakeParser.ResultsContext;
+import dev.strake.frontend.grammar.StrakeParser.TestContext;
 import dev.strake.frontend.grammar.StrakeParser.TypeContext;
 import dev.strake.frontend.grammar.StrakeParser.WhereContext;
 import dev.strake.ir.Parameter.Role;
@@ -72,11 +73,14 @@ public final class AstBuilder {
 
   private static Ast.File nothing(Source source) {
     var start = new Spans(source.name()).start();
-    return new Ast.File(List.of(), List.of(), List.of(), Completeness.PARTIAL, start);
+    return new Ast.File(
+        List.of(), List.of(), List.of(), List.of(), List.of(), Completeness.PARTIAL, start);
   }
 
   private Ast.File file(FileContext context) {
+    var constants = new ArrayList<Ast.Constant>();
     var functions = new ArrayList<Ast.Function>();
+    var tests = new ArrayList<Ast.Test>();
     var kernels = new ArrayList<Ast.Kernel>();
     var complete = context.exception == null;
     for (var declaration : context.declaration()) {
@@ -85,6 +89,11 @@ public final class AstBuilder {
       } else if (declaration.function() instanceof FunctionContext function
           && function.exception == null) {
         functions.add(function(declaration, function));
+      } else if (declaration.constant() instanceof ConstantContext constant
+          && constant.exception == null) {
+        constants.add(constant(declaration, constant));
+      } else if (declaration.test() instanceof TestContext test && test.exception == null) {
+        tests.add(test(declaration, test));
       } else {
         complete = false;
       }
@@ -94,7 +103,8 @@ public final class AstBuilder {
     }
     var imports = context.importDeclaration().stream().map(this::importDeclaration).toList();
     var completeness = complete ? Completeness.COMPLETE : Completeness.PARTIAL;
-    return new Ast.File(imports, functions, kernels, completeness, spans.of(context));
+    return new Ast.File(
+        imports, constants, functions, kernels, tests, completeness, spans.of(context));
   }
 
   /// A block outside of a declaration follows a head that could not be read; otherwise it is a
@@ -110,7 +120,39 @@ public final class AstBuilder {
   }
 
   private Ast.Import importDeclaration(ImportDeclarationContext context) {
-    return new Ast.Import(path(context.path()), spans.of(context));
+    return context.STRING() == null
+        ? new Ast.Import(Ast.Origin.LIBRARY, path(context.path()), spans.of(context))
+        : new Ast.Import(
+            Ast.Origin.FILE,
+            terminals.text(context.STRING()),
+            spans.of(context.STRING().getSymbol()));
+  }
+
+  private Ast.Constant constant(DeclarationContext declaration, ConstantContext context) {
+    checkUnannotated(declaration);
+    var type =
+        context.COLON() == null
+            ? new Ast.DeclaredType.OfValue()
+            : new Ast.DeclaredType.Written(terminals.name(context.NAME(1)), List.of());
+    return new Ast.Constant(
+        terminals.name(context.NAME(0)),
+        DocComments.before(declaration, tokens),
+        type,
+        expressions.expression(context.expression()),
+        spans.of(context));
+  }
+
+  private Ast.Test test(DeclarationContext declaration, TestContext context) {
+    checkUnannotated(declaration);
+    return new Ast.Test(
+        terminals.text(context.STRING()), statements.block(context.block()), spans.of(context));
+  }
+
+  private void checkUnannotated(DeclarationContext declaration) {
+    for (var context : declaration.annotation()) {
+      var annotation = annotation(context);
+      mistakes.add(ErrorCode.MISPLACED_ANNOTATION.at(annotation.span(), annotation.name().text()));
+    }
   }
 
   private static String path(PathContext context) {
@@ -118,14 +160,17 @@ public final class AstBuilder {
   }
 
   private Ast.Function function(DeclarationContext declaration, FunctionContext context) {
-    var header = header(declaration, context.NAME(0), context.generics(), context.parameter());
-    var result = terminals.name(context.NAME(1));
+    var header = header(declaration, context.NAME(), context.generics(), context.parameter());
+    var results =
+        context.resultTypes() == null || context.resultTypes().NAME().isEmpty()
+            ? List.of(terminals.name(null))
+            : context.resultTypes().NAME().stream().map(terminals::name).toList();
     var definition = context.functionBody();
     var body =
         definition == null || definition.block() != null
             ? statements.block(definition == null ? null : definition.block())
             : expressionBody(expressions.expression(definition.expression()));
-    return new Ast.Function(header, result, body, spans.of(context));
+    return new Ast.Function(header, results, body, spans.of(context));
   }
 
   /// `= value;` is short for `{ return value; }`.
@@ -211,16 +256,8 @@ public final class AstBuilder {
   private Ast.Parameter declared(
       ParserRuleContext context, TerminalNode name, Role role, TypeContext type) {
     var element = terminals.name(type == null ? null : type.NAME());
-    var dims = type == null ? List.<Ast.Expr>of() : type.dim().stream().map(this::dim).toList();
-    return new Ast.Parameter(terminals.name(name), role, element, dims, spans.of(context));
-  }
-
-  private Ast.Expr dim(DimContext context) {
-    if (context.DOTDOT() != null) {
-      mistakes.add(ErrorCode.NOT_YET.at(spans.of(context), "a pack of axes `..`"));
-      return new Ast.Expr.Missing(spans.of(context));
-    }
-    return expressions.expression(context.expression());
+    return new Ast.Parameter(
+        terminals.name(name), role, element, expressions.dims(type), spans.of(context));
   }
 
   private List<Ast.Expr> where(WhereContext context) {

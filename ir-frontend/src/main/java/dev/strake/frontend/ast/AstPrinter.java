@@ -15,8 +15,10 @@ public final class AstPrinter {
   public static String print(Ast.File file) {
     var printer = new AstPrinter();
     file.imports().forEach(written -> printer.line(0, "import " + written.path()));
+    file.constants().forEach(printer::constant);
     file.functions().forEach(printer::function);
     file.kernels().forEach(printer::kernel);
+    file.tests().forEach(printer::test);
     return printer.text.toString();
   }
 
@@ -24,8 +26,19 @@ public final class AstPrinter {
     text.append("  ".repeat(level)).append(content).append('\n');
   }
 
+  private void constant(Ast.Constant constant) {
+    line(0, "const " + constant.name().text());
+    type(1, constant.type());
+    expression(1, constant.value());
+  }
+
+  private void test(Ast.Test test) {
+    line(0, "test \"" + test.name() + "\"");
+    block(1, test.body());
+  }
+
   private void function(Ast.Function function) {
-    line(0, "fn " + head(function.header()) + " -> " + function.result().text());
+    line(0, "fn " + head(function.header()) + " -> " + names(function.results(), ", "));
     block(1, function.body());
   }
 
@@ -68,18 +81,31 @@ public final class AstPrinter {
   private void statement(int level, Stmt statement) {
     switch (statement) {
       case Stmt.Declare(var mutability, var name, var type, var value, _) -> {
-        var keyword = mutability == Ast.Mutability.LET ? "let " : "var ";
-        line(level, keyword + name.text() + suffix(type));
+        line(level, keyword(mutability) + name.text());
+        type(level + 1, type);
         expression(level + 1, value);
       }
-      case Stmt.LocalArray(var name, var binders, var value, _) -> {
-        line(level, "let " + name.text() + "[]");
+      case Stmt.DeclareSeveral(var mutability, var names, var value, _) -> {
+        line(level, keyword(mutability) + names(names, ", "));
+        expression(level + 1, value);
+      }
+      case Stmt.LocalArray(var names, var binders, var value, _) -> {
+        line(level, "let " + names(names, ", ") + "[]");
         binders.forEach(binder -> binder(level + 1, binder));
         expression(level + 1, value);
       }
       case Stmt.Assign(var target, var value, _) -> assignment(level, "assign", target, value);
       case Stmt.Update(var target, var op, var value, _) ->
           assignment(level, "update " + op.mnemonic(), target, value);
+      case Stmt.Scatter(var target, var op, var value, var binders, var outside, _) -> {
+        assignment(level, "scatter " + op.mnemonic() + " " + outside.mnemonic(), target, value);
+        binders.forEach(binder -> binder(level + 1, binder));
+      }
+      case Stmt.CallKernel(var call, _) -> expression(level, call);
+      case Stmt.Print(var parts, _) -> {
+        line(level, "print");
+        parts.forEach(part -> printed(level + 1, part));
+      }
       case Stmt.For(var order, var binders, var body, _) -> {
         line(level, order == Ast.Order.PAR ? "par for" : "seq for");
         binders.forEach(binder -> binder(level + 1, binder));
@@ -103,11 +129,26 @@ public final class AstPrinter {
     }
   }
 
-  private static String suffix(Ast.DeclaredType type) {
-    return switch (type) {
-      case Ast.DeclaredType.Written(var name) -> ": " + name.text();
-      case Ast.DeclaredType.OfValue _ -> "";
+  private static String keyword(Ast.Mutability mutability) {
+    return switch (mutability) {
+      case LET -> "let ";
+      case VAR -> "var ";
     };
+  }
+
+  private void type(int level, Ast.DeclaredType type) {
+    switch (type) {
+      case Ast.DeclaredType.Written(var element, var dims) ->
+          node(level, "type " + element.text(), dims);
+      case Ast.DeclaredType.OfValue _ -> {}
+    }
+  }
+
+  private void printed(int level, Stmt.Printed part) {
+    switch (part) {
+      case Stmt.Printed.Text(var words) -> line(level, "\"" + words + "\"");
+      case Stmt.Printed.Value(var value) -> expression(level, value);
+    }
   }
 
   private void assignment(int level, String kind, Expr target, Expr value) {
@@ -123,9 +164,11 @@ public final class AstPrinter {
   }
 
   private void binder(int level, Ast.Binder binder) {
-    line(level, binder.name().text() + " in");
-    expression(level + 1, binder.lower());
-    expression(level + 1, binder.upper());
+    switch (binder.domain()) {
+      case Ast.Domain.Range(var lower, var upper) ->
+          node(level, binder.name().text() + " in", List.of(lower, upper));
+      case Ast.Domain.Axes(var pack) -> line(level, binder.name().text() + " in " + pack.text());
+    }
   }
 
   private void expression(int level, Expr expression) {
@@ -135,6 +178,13 @@ public final class AstPrinter {
       case Expr.BoolLiteral(var value, _) -> line(level, String.valueOf(value));
       case Expr.Use(var name) -> line(level, name.text());
       case Expr.Index(var array, var indices, _) -> node(level, array.text() + "[]", indices);
+      case Expr.Slice(var array, var subscripts, _) -> {
+        line(level, array.text() + "[]");
+        subscripts.forEach(subscript -> subscript(level + 1, subscript));
+      }
+      case Expr.Pack(var name, _) -> line(level, ".." + name.text());
+      case Expr.Tuple(var parts, _) -> node(level, "tuple", parts);
+      case Expr.ArrayValue(var elements, _) -> node(level, "array", elements);
       case Expr.Call(var function, var arguments, _) ->
           node(level, function.text() + "()", arguments);
       case Expr.Prefix(var op, var operand, _) -> node(level, op.symbol(), List.of(operand));
@@ -158,8 +208,22 @@ public final class AstPrinter {
             reduce.reduction().text() + "@" + reduce.order().name().toLowerCase(Locale.ROOT));
         reduce.binders().forEach(binder -> binder(level + 1, binder));
         reduce.body().forEach(part -> expression(level + 1, part));
+        reduce.ofNothing().ifPresent(value -> node(level + 1, "else", List.of(value)));
+      }
+      case Expr.Scan(var combination, var binders, var body, _) -> {
+        line(level, "scan " + combination.text());
+        binders.forEach(binder -> binder(level + 1, binder));
+        body.forEach(part -> expression(level + 1, part));
       }
       case Expr.Missing _ -> line(level, "unreadable");
+    }
+  }
+
+  private void subscript(int level, Expr.Subscript subscript) {
+    switch (subscript) {
+      case Expr.Subscript.At(var index) -> expression(level, index);
+      case Expr.Subscript.Whole _ -> line(level, "..");
+      case Expr.Subscript.Part(var lower, var upper) -> node(level, "..", List.of(lower, upper));
     }
   }
 

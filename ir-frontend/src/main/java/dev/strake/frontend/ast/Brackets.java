@@ -36,8 +36,9 @@ final class Brackets {
   /// The reading with balanced brackets; without tokens if there is no point in going on.
   static Tokens.Reading balance(Tokens.Reading reading, Spans spans, Mistakes mistakes) {
     var brackets = new Brackets(spans, mistakes, reading.doubtfulOffsets());
-    for (var token : reading.tokens()) {
-      brackets.accept(token);
+    for (var i = 0; i < reading.tokens().size(); i++) {
+      var token = reading.tokens().get(i);
+      brackets.accept(token, reading.tokens().subList(i + 1, reading.tokens().size()));
       if (brackets.open.size() > DEPTH_LIMIT) {
         mistakes.add(ErrorCode.TOO_DEEP.at(spans.of(token), DEPTH_LIMIT));
         return new Tokens.Reading(List.of(), Set.of());
@@ -49,7 +50,7 @@ final class Brackets {
     return new Tokens.Reading(brackets.balanced, brackets.doubtfulOffsets);
   }
 
-  private void accept(Token token) {
+  private void accept(Token token, List<Token> rest) {
     switch (token.getType()) {
       case StrakeLexer.LPAREN, StrakeLexer.LBRACKET, StrakeLexer.LBRACE -> open.push(token);
       case StrakeLexer.RPAREN, StrakeLexer.RBRACKET, StrakeLexer.RBRACE -> {
@@ -58,12 +59,44 @@ final class Brackets {
         }
       }
       // None of these can stand inside the brackets closed here.
-      case StrakeLexer.SEMI -> closeWhile(token, opener -> opener.getType() != StrakeLexer.LBRACE);
+      case StrakeLexer.SEMI -> {
+        if (!isClosedBehind(token, rest)) {
+          closeWhile(token, opener -> opener.getType() != StrakeLexer.LBRACE);
+        }
+      }
       case StrakeLexer.KERNEL, StrakeLexer.FN, StrakeLexer.IMPORT, Token.EOF ->
           closeWhile(token, _ -> true);
       default -> {}
     }
     balanced.add(token);
+  }
+
+  /// Whether the innermost bracket is closed on the line of a `;` that stands in it, as in `for (i
+  /// = 0; i < n; i++) {` and `x: [f64; n]`. Then the `;` is what is wrong.
+  private boolean isClosedBehind(Token semicolon, List<Token> rest) {
+    if (open.isEmpty() || open.peek().getType() == StrakeLexer.LBRACE) {
+      return false;
+    }
+    var depth = 0;
+    for (var token : rest) {
+      var type = token.getType();
+      if (token.getLine() != semicolon.getLine() || isBrace(type)) {
+        return false;
+      }
+      if (type == StrakeLexer.LPAREN || type == StrakeLexer.LBRACKET) {
+        depth++;
+      } else if (type == StrakeLexer.RPAREN || type == StrakeLexer.RBRACKET) {
+        if (depth == 0) {
+          return opening(type) == open.peek().getType();
+        }
+        depth--;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBrace(int type) {
+    return type == StrakeLexer.LBRACE || type == StrakeLexer.RBRACE || type == Token.EOF;
   }
 
   private interface Condition {

@@ -4,6 +4,9 @@ import dev.strake.frontend.grammar.StrakeParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -22,6 +25,8 @@ final class Expectation {
               new IntervalSet(
                   StrakeParser.KERNEL,
                   StrakeParser.FN,
+                  StrakeParser.CONST,
+                  StrakeParser.TEST,
                   StrakeParser.IMPORT,
                   StrakeParser.AT,
                   StrakeParser.LBRACE,
@@ -41,6 +46,8 @@ final class Expectation {
                   StrakeParser.MINUS,
                   StrakeParser.NOT,
                   StrakeParser.TILDE,
+                  StrakeParser.SCAN,
+                  StrakeParser.LBRACKET,
                   StrakeParser.IF)),
           new Group(
               "a statement",
@@ -54,6 +61,8 @@ final class Expectation {
                   StrakeParser.FOR,
                   StrakeParser.WHILE,
                   StrakeParser.IF,
+                  StrakeParser.SCATTER,
+                  StrakeParser.PRINT,
                   StrakeParser.ASSERT,
                   StrakeParser.RETURN,
                   StrakeParser.LBRACE)),
@@ -89,7 +98,11 @@ final class Expectation {
                   StrakeParser.PLUS_ASSIGN,
                   StrakeParser.MINUS_ASSIGN,
                   StrakeParser.STAR_ASSIGN,
-                  StrakeParser.SLASH_ASSIGN)));
+                  StrakeParser.SLASH_ASSIGN,
+                  StrakeParser.PERCENT_ASSIGN,
+                  StrakeParser.AMP_ASSIGN,
+                  StrakeParser.PIPE_ASSIGN,
+                  StrakeParser.CARET_ASSIGN)));
 
   /// One example per rule, shown where the rule could not be read; the innermost rule wins.
   private static final Map<Integer, String> EXAMPLES =
@@ -97,6 +110,8 @@ final class Expectation {
           Map.entry(StrakeParser.RULE_importDeclaration, "import std.math;"),
           Map.entry(StrakeParser.RULE_annotation, "@ufunc(int, float)"),
           Map.entry(StrakeParser.RULE_function, "fn twice(a: f64) -> f64 = a + a;"),
+          Map.entry(StrakeParser.RULE_constant, "const PI = 3.141592653589793;"),
+          Map.entry(StrakeParser.RULE_test, "test \"of nothing\" { ... }"),
           Map.entry(StrakeParser.RULE_kernel, "kernel fill(v: f64, x: inout f64[n]) { ... }"),
           Map.entry(StrakeParser.RULE_generic, "T: float"),
           Map.entry(StrakeParser.RULE_parameter, "y: inout f64[h, w]"),
@@ -106,21 +121,33 @@ final class Expectation {
 
   /// The forms of statements, by the word they start with.
   private static final Map<Integer, String> STATEMENTS =
-      Map.of(
-          StrakeParser.LET, "let x: f64 = a + b;",
-          StrakeParser.VAR, "var t: f64 = 0;",
-          StrakeParser.NAME, "y[i] = a + b;",
-          StrakeParser.PAR, "par for i in 0..h, j in 0..w { ... }",
-          StrakeParser.SEQ, "seq for t in 0..steps { ... }",
-          StrakeParser.WHILE, "while a < b { ... }",
-          StrakeParser.IF, "if a < b { ... } else { ... }",
-          StrakeParser.ASSERT, "assert n > 1, \"needs two elements\";",
-          StrakeParser.RETURN, "return a + b;");
+      Map.ofEntries(
+          Map.entry(StrakeParser.LET, "let x: f64 = a + b;"),
+          Map.entry(StrakeParser.VAR, "var t: f64 = 0;"),
+          Map.entry(StrakeParser.NAME, "y[i] = a + b;"),
+          Map.entry(StrakeParser.PAR, "par for i in 0..h, j in 0..w { ... }"),
+          Map.entry(StrakeParser.SEQ, "seq for t in 0..steps { ... }"),
+          Map.entry(StrakeParser.WHILE, "while a < b { ... }"),
+          Map.entry(StrakeParser.IF, "if a < b { ... } else { ... }"),
+          Map.entry(StrakeParser.SCATTER, "scatter h[k[i]] += w[i] for i in 0..n oob drop;"),
+          Map.entry(StrakeParser.PRINT, "print \"at\", i;"),
+          Map.entry(StrakeParser.ASSERT, "assert n > 1, \"needs two elements\";"),
+          Map.entry(StrakeParser.RETURN, "return a + b;"));
+
+  private static final Set<String> KEYWORDS =
+      IntStream.rangeClosed(0, StrakeParser.VOCABULARY.getMaxTokenType())
+          .filter(Expectation::isKeyword)
+          .mapToObj(Expectation::literal)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Expectation() {}
 
   static boolean isKeyword(int type) {
     return type >= StrakeParser.IMPORT && type <= StrakeParser.SCATTER;
+  }
+
+  static Set<String> keywords() {
+    return KEYWORDS;
   }
 
   /// Whether a name stands here and nothing else could.
@@ -157,8 +184,12 @@ final class Expectation {
       case StrakeParser.NAME -> "a name";
       case StrakeParser.INTEGER, StrakeParser.DECIMAL -> "a number";
       case StrakeParser.STRING -> "a text in quotes";
-      default -> "`" + StrakeParser.VOCABULARY.getLiteralName(type).replace("'", "") + "`";
+      default -> "`" + literal(type) + "`";
     };
+  }
+
+  private static String literal(int type) {
+    return StrakeParser.VOCABULARY.getLiteralName(type).replace("'", "");
   }
 
   static String shown(Token token) {
@@ -174,6 +205,9 @@ final class Expectation {
       if (rule instanceof StrakeParser.StatementContext statement) {
         return written(STATEMENTS.getOrDefault(statement.getStart().getType(), ""));
       }
+      if (isExpressionBody(rule)) {
+        return "";
+      }
       if (EXAMPLES.containsKey(rule.getRuleIndex())) {
         return written(EXAMPLES.get(rule.getRuleIndex()));
       }
@@ -182,6 +216,11 @@ final class Expectation {
       }
     }
     return "";
+  }
+
+  /// An example of a whole function would not help inside of its value.
+  private static boolean isExpressionBody(RuleContext rule) {
+    return rule instanceof StrakeParser.FunctionBodyContext body && body.ASSIGN() != null;
   }
 
   private static String written(String example) {

@@ -8,9 +8,11 @@ import dev.strake.frontend.grammar.StrakeParser.AndContext;
 import dev.strake.frontend.grammar.StrakeParser.BinderContext;
 import dev.strake.frontend.grammar.StrakeParser.CastContext;
 import dev.strake.frontend.grammar.StrakeParser.ComparisonContext;
+import dev.strake.frontend.grammar.StrakeParser.DimContext;
 import dev.strake.frontend.grammar.StrakeParser.ExpressionContext;
 import dev.strake.frontend.grammar.StrakeParser.OrContext;
 import dev.strake.frontend.grammar.StrakeParser.SingleContext;
+import dev.strake.frontend.grammar.StrakeParser.TypeContext;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import java.util.ArrayDeque;
@@ -42,17 +44,31 @@ final class ExpressionBuilder {
   Ast.Binder binder(BinderContext context) {
     var name = terminals.name(context.NAME());
     var bounds = context.expression();
+    var missing = new Expr.Missing(spans.of(context));
     if (context.exception != null || bounds.isEmpty()) {
-      var missing = new Expr.Missing(spans.of(context));
-      return new Ast.Binder(name, missing, missing, spans.of(context));
+      return new Ast.Binder(name, new Ast.Domain.Range(missing, missing), spans.of(context));
     }
     var lower = expression(bounds.getFirst());
-    if (context.DOTDOT() == null || bounds.size() < 2) {
-      mistakes.add(
-          ErrorCode.RANGE_WITHOUT_END.at(lower.span()).withHelp("for example: `j in 0..n`"));
-      return new Ast.Binder(name, lower, new Expr.Missing(lower.span()), spans.of(context));
+    if (context.DOTDOT() != null && bounds.size() == 2) {
+      var range = new Ast.Domain.Range(lower, expression(bounds.get(1)));
+      return new Ast.Binder(name, range, spans.of(context));
     }
-    return new Ast.Binder(name, lower, expression(bounds.get(1)), spans.of(context));
+    if (lower instanceof Expr.Use(var axes) && context.DOTDOT() == null) {
+      return new Ast.Binder(name, new Ast.Domain.Axes(axes), spans.of(context));
+    }
+    mistakes.add(ErrorCode.RANGE_WITHOUT_END.at(lower.span()).withHelp("for example: `j in 0..n`"));
+    return new Ast.Binder(name, new Ast.Domain.Range(missing, missing), spans.of(context));
+  }
+
+  /// The extents of a type; none if it is that of a scalar.
+  List<Expr> dims(TypeContext type) {
+    return type == null ? List.of() : type.dim().stream().map(this::dim).toList();
+  }
+
+  private Expr dim(DimContext context) {
+    return context.DOTDOT() == null
+        ? expression(context.expression())
+        : new Expr.Pack(terminals.name(context.NAME()), spans.of(context));
   }
 
   Expr expression(ExpressionContext context) {

@@ -6,21 +6,26 @@ import dev.strake.frontend.NearMatch;
 import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.frontend.ast.Ast.ReductionOrder;
 import dev.strake.frontend.grammar.StrakeParser;
+import dev.strake.frontend.grammar.StrakeParser.ArrayValueContext;
 import dev.strake.frontend.grammar.StrakeParser.CallContext;
 import dev.strake.frontend.grammar.StrakeParser.ExpressionContext;
 import dev.strake.frontend.grammar.StrakeParser.IfValueContext;
 import dev.strake.frontend.grammar.StrakeParser.IndexContext;
 import dev.strake.frontend.grammar.StrakeParser.LiteralContext;
 import dev.strake.frontend.grammar.StrakeParser.NameUseContext;
+import dev.strake.frontend.grammar.StrakeParser.OfNothingContext;
 import dev.strake.frontend.grammar.StrakeParser.OperandContext;
 import dev.strake.frontend.grammar.StrakeParser.ParenthesizedContext;
 import dev.strake.frontend.grammar.StrakeParser.PrimaryContext;
 import dev.strake.frontend.grammar.StrakeParser.ReductionBodyContext;
 import dev.strake.frontend.grammar.StrakeParser.ReductionContext;
+import dev.strake.frontend.grammar.StrakeParser.ScanContext;
+import dev.strake.frontend.grammar.StrakeParser.SubscriptContext;
 import dev.strake.frontend.grammar.StrakeParser.ValueContext;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
@@ -76,9 +81,12 @@ final class OperandBuilder {
   }
 
   private Expr parenthesized(ParenthesizedContext context) {
-    return context.exception != null
-        ? expressions.missing(context)
-        : expressions.expression(context.expression());
+    if (context.exception != null) {
+      return expressions.missing(context);
+    }
+    return context.expression().size() == 1
+        ? expressions.expression(context.expression(0))
+        : new Expr.Tuple(all(context.expression()), spans.of(context));
   }
 
   private static Token prefix(OperandContext context, int index) {
@@ -102,8 +110,9 @@ final class OperandBuilder {
       case ReductionContext reduction -> reduction(reduction);
       case CallContext call ->
           new Expr.Call(terminals.name(call.NAME()), all(call.expression()), spans.of(call));
-      case IndexContext index ->
-          new Expr.Index(terminals.name(index.NAME()), all(index.expression()), spans.of(index));
+      case ScanContext scan -> scan(scan);
+      case IndexContext index -> index(index);
+      case ArrayValueContext array -> new Expr.ArrayValue(all(array.expression()), spans.of(array));
       case NameUseContext use -> use(use);
       case IfValueContext choice -> choice(choice);
       case PrimaryContext other -> expressions.missing(other);
@@ -112,6 +121,41 @@ final class OperandBuilder {
 
   private List<Expr> all(List<ExpressionContext> contexts) {
     return contexts.stream().map(expressions::expression).toList();
+  }
+
+  private Expr index(IndexContext context) {
+    var name = terminals.name(context.NAME());
+    var subscripts = context.subscript().stream().map(this::subscript).toList();
+    var indices = new ArrayList<Expr>();
+    for (var subscript : subscripts) {
+      if (subscript instanceof Expr.Subscript.At(var index)) {
+        indices.add(index);
+      }
+    }
+    return indices.size() == subscripts.size()
+        ? new Expr.Index(name, indices, spans.of(context))
+        : new Expr.Slice(name, subscripts, spans.of(context));
+  }
+
+  private Expr.Subscript subscript(SubscriptContext context) {
+    var bounds = context.expression();
+    if (bounds.isEmpty()) {
+      return context.exception == null && context.DOTDOT() != null
+          ? new Expr.Subscript.Whole(spans.of(context))
+          : new Expr.Subscript.At(expressions.missing(context));
+    }
+    var first = expressions.expression(bounds.getFirst());
+    return bounds.size() == 1
+        ? new Expr.Subscript.At(first)
+        : new Expr.Subscript.Part(first, expressions.expression(bounds.getLast()));
+  }
+
+  private Expr scan(ScanContext context) {
+    return new Expr.Scan(
+        terminals.name(context.NAME()),
+        context.binder().stream().map(expressions::binder).toList(),
+        body(context.reductionBody()),
+        spans.of(context));
   }
 
   private Expr use(NameUseContext context) {
@@ -140,7 +184,12 @@ final class OperandBuilder {
         order(context),
         binders,
         body(context.reductionBody()),
+        Optional.ofNullable(context.ofNothing()).map(this::ofNothing),
         spans.of(context));
+  }
+
+  private Expr ofNothing(OfNothingContext context) {
+    return context.exception == null ? operand(context.operand()) : expressions.missing(context);
   }
 
   private List<Expr> body(ReductionBodyContext context) {
@@ -163,11 +212,12 @@ final class OperandBuilder {
       case "chain" -> ReductionOrder.CHAIN;
       default -> {
         var orders = List.of("lanes", "seq", "chain");
-        var near = NearMatch.help(written, orders);
         mistakes.add(
-            ErrorCode.UNKNOWN_ORDER
-                .at(spans.of(context.order), written)
-                .withHelp(near.isEmpty() ? "there are `lanes`, `seq` and `chain`" : near));
+            NearMatch.suggest(
+                ErrorCode.UNKNOWN_ORDER.at(spans.of(context.order), written),
+                written,
+                orders,
+                "there are `lanes`, `seq` and `chain`"));
         yield ReductionOrder.UNWRITTEN;
       }
     };

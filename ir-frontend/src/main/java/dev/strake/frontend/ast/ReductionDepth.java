@@ -23,7 +23,7 @@ final class ReductionDepth implements ParseTreeListener {
 
   @Override
   public void enterEveryRule(ParserRuleContext context) {
-    if (context.getRuleIndex() == StrakeParser.RULE_reductionBody) {
+    if (nests(context)) {
       depth++;
     }
     if (depth > Brackets.DEPTH_LIMIT) {
@@ -35,9 +35,14 @@ final class ReductionDepth implements ParseTreeListener {
 
   @Override
   public void exitEveryRule(ParserRuleContext context) {
-    if (context.getRuleIndex() == StrakeParser.RULE_reductionBody) {
+    if (nests(context)) {
       depth--;
     }
+  }
+
+  private static boolean nests(ParserRuleContext context) {
+    return context.getRuleIndex() == StrakeParser.RULE_reductionBody
+        || context.getRuleIndex() == StrakeParser.RULE_ofNothing;
   }
 
   @Override

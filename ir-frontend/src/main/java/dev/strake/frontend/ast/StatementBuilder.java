@@ -9,10 +9,14 @@ import dev.strake.frontend.grammar.StrakeParser.AssertContext;
 import dev.strake.frontend.grammar.StrakeParser.AssignContext;
 import dev.strake.frontend.grammar.StrakeParser.BareContext;
 import dev.strake.frontend.grammar.StrakeParser.BlockContext;
+import dev.strake.frontend.grammar.StrakeParser.CallKernelContext;
 import dev.strake.frontend.grammar.StrakeParser.DeclareContext;
 import dev.strake.frontend.grammar.StrakeParser.ForContext;
 import dev.strake.frontend.grammar.StrakeParser.IfStatementContext;
+import dev.strake.frontend.grammar.StrakeParser.PrintContext;
+import dev.strake.frontend.grammar.StrakeParser.PrintedContext;
 import dev.strake.frontend.grammar.StrakeParser.ReturnContext;
+import dev.strake.frontend.grammar.StrakeParser.ScatterContext;
 import dev.strake.frontend.grammar.StrakeParser.StatementContext;
 import dev.strake.frontend.grammar.StrakeParser.WhileContext;
 import dev.strake.ir.BinaryOp;
@@ -91,6 +95,11 @@ final class StatementBuilder {
     return switch (context) {
       case DeclareContext declare -> declare(declare);
       case AssignContext assign -> assign(assign);
+      case ScatterContext scatter ->
+          new ScatterBuilder(spans, mistakes, terminals, expressions).scatter(scatter);
+      case CallKernelContext call -> callKernel(call);
+      case PrintContext print ->
+          new Stmt.Print(print.printed().stream().map(this::printed).toList(), spans.of(print));
       case ForContext loop -> loop(loop);
       case WhileContext loop ->
           new Stmt.While(
@@ -112,11 +121,13 @@ final class StatementBuilder {
   private Stmt unreadable(StatementContext context) {
     var span = spans.of(context);
     if (context instanceof DeclareContext declare
-        && declare.NAME(0) != null
+        && declare.declared() != null
+        && declare.declared().NAME().size() == 1
+        && !isFollowedByName(declare)
         && declare.LBRACKET() == null) {
       return new Stmt.Declare(
           mutability(declare),
-          terminals.name(declare.NAME(0)),
+          terminals.name(declare.declared().NAME(0)),
           new Ast.DeclaredType.OfValue(),
           new Expr.Missing(span),
           span);
@@ -124,12 +135,22 @@ final class StatementBuilder {
     return new Stmt.Missing(new Ast.Block(List.of(), span), span);
   }
 
+  /// As in `let mut b = a;`, where the first word is not what is declared.
+  private static boolean isFollowedByName(DeclareContext context) {
+    if (context.exception == null || context.exception.getOffendingToken() == null) {
+      return false;
+    }
+    var found = context.exception.getOffendingToken();
+    return found.getType() == StrakeParser.NAME
+        && found.getTokenIndex() == context.declared().getStop().getTokenIndex() + 1;
+  }
+
   private static Ast.Mutability mutability(DeclareContext context) {
     return context.keyword.getType() == StrakeParser.VAR ? Ast.Mutability.VAR : Ast.Mutability.LET;
   }
 
   private Stmt declare(DeclareContext context) {
-    var name = terminals.name(context.NAME(0));
+    var names = context.declared().NAME().stream().map(terminals::name).toList();
     var value = expressions.expression(context.expression());
     var mutability = mutability(context);
     if (context.LBRACKET() != null) {
@@ -140,13 +161,42 @@ final class StatementBuilder {
                 .withHelp("its elements are all given here and don't change"));
       }
       var binders = context.binder().stream().map(expressions::binder).toList();
-      return new Stmt.LocalArray(name, binders, value, spans.of(context));
+      return new Stmt.LocalArray(names, binders, value, spans.of(context));
+    }
+    if (names.size() > 1) {
+      checkUntyped(context);
+      return new Stmt.DeclareSeveral(mutability, names, value, spans.of(context));
     }
     var type =
         context.COLON() == null
             ? new Ast.DeclaredType.OfValue()
-            : new Ast.DeclaredType.Written(terminals.name(context.NAME(1)));
-    return new Stmt.Declare(mutability, name, type, value, spans.of(context));
+            : new Ast.DeclaredType.Written(
+                terminals.name(context.type().NAME()), expressions.dims(context.type()));
+    return new Stmt.Declare(mutability, names.getFirst(), type, value, spans.of(context));
+  }
+
+  /// The types of several values are those of what gives them.
+  private void checkUntyped(DeclareContext context) {
+    if (context.COLON() != null) {
+      mistakes.add(
+          ErrorCode.MISPLACED
+              .at(spans.of(context.type()), "a type")
+              .withHelp("leave it out: each name has the type of its value"));
+    }
+  }
+
+  private Stmt callKernel(CallKernelContext context) {
+    var arguments = context.expression().stream().map(expressions::expression).toList();
+    var end = context.RPAREN().getSymbol();
+    var call =
+        new Expr.Call(terminals.name(context.NAME()), arguments, spans.of(context.getStart(), end));
+    return new Stmt.CallKernel(call, spans.of(context));
+  }
+
+  private Stmt.Printed printed(PrintedContext context) {
+    return context.STRING() == null
+        ? new Stmt.Printed.Value(expressions.expression(context.expression()))
+        : new Stmt.Printed.Text(terminals.text(context.STRING()));
   }
 
   private Stmt assign(AssignContext context) {
@@ -159,6 +209,10 @@ final class StatementBuilder {
       case StrakeParser.MINUS_ASSIGN -> new Stmt.Update(target, BinaryOp.SUB, value, span);
       case StrakeParser.STAR_ASSIGN -> new Stmt.Update(target, BinaryOp.MUL, value, span);
       case StrakeParser.SLASH_ASSIGN -> new Stmt.Update(target, BinaryOp.DIV, value, span);
+      case StrakeParser.PERCENT_ASSIGN -> new Stmt.Update(target, BinaryOp.REM, value, span);
+      case StrakeParser.AMP_ASSIGN -> new Stmt.Update(target, BinaryOp.AND, value, span);
+      case StrakeParser.PIPE_ASSIGN -> new Stmt.Update(target, BinaryOp.OR, value, span);
+      case StrakeParser.CARET_ASSIGN -> new Stmt.Update(target, BinaryOp.XOR, value, span);
       default -> new Stmt.Assign(target, value, span);
     };
   }

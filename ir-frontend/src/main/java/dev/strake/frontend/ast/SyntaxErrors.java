@@ -4,7 +4,6 @@ import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.grammar.StrakeParser;
 import dev.strake.ir.diag.Diagnostic;
-import dev.strake.ir.diag.SourceSpan;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -20,7 +19,13 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 final class SyntaxErrors extends DefaultErrorStrategy {
   private static final IntervalSet DECLARATION_STARTS =
       new IntervalSet(
-          StrakeParser.KERNEL, StrakeParser.FN, StrakeParser.IMPORT, StrakeParser.AT, Token.EOF);
+          StrakeParser.KERNEL,
+          StrakeParser.FN,
+          StrakeParser.CONST,
+          StrakeParser.TEST,
+          StrakeParser.IMPORT,
+          StrakeParser.AT,
+          Token.EOF);
   private static final IntervalSet ITEM_ENDS =
       new IntervalSet(
           StrakeParser.COMMA,
@@ -40,6 +45,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.PAR,
           StrakeParser.SEQ,
           StrakeParser.WHILE,
+          StrakeParser.SCATTER,
+          StrakeParser.PRINT,
           StrakeParser.ASSERT,
           StrakeParser.RETURN,
           Token.EOF);
@@ -102,9 +109,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private Diagnostic diagnostic(Parser parser, Token found, IntervalSet expected) {
     var type = found.getType();
-    if (type == StrakeParser.SCAN || type == StrakeParser.SCATTER) {
-      return ErrorCode.NOT_YET.at(spans.of(found), "`" + found.getText() + "`");
-    }
     if (type == StrakeParser.ELSE) {
       return ErrorCode.STRAY_ELSE.at(spans.of(found));
     }
@@ -113,12 +117,23 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           .at(spans.of(found), found.getText())
           .withHelp("choose another name, such as `" + found.getText() + "_`");
     }
-    var place = isAtLineEnd(parser, found, expected) ? afterPrevious(parser) : spans.of(found);
+    if (isAtLineEnd(parser, found, expected)) {
+      return unended(parser);
+    }
+    var place = spans.of(found);
     var diagnostic =
         expected.isNil()
             ? ErrorCode.MISPLACED.at(place, Expectation.shown(found))
             : ErrorCode.UNEXPECTED.at(place, Expectation.of(expected), Expectation.shown(found));
-    return diagnostic.withHelp(help(parser, type));
+    var foreign = ForeignForms.help(parser);
+    return diagnostic.withHelp(foreign.isEmpty() ? help(parser, type) : foreign);
+  }
+
+  private Diagnostic unended(Parser parser) {
+    var place = spans.after(parser.getInputStream().LT(-1));
+    return ErrorCode.UNEXPECTED
+        .at(place, "`;`", "the end of the line")
+        .withEdit("write `;` here", place, ";");
   }
 
   private static String help(Parser parser, int found) {
@@ -127,7 +142,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             && parser.getContext() instanceof StrakeParser.AssignContext assign
             && assign.getChildCount() == 1;
     return isCall
-        ? "a call is no statement; use its value, as in `y[i] = f(a);`"
+        ? "an element is written `y[i] = a;`; a call is no statement, its value is: `y[i] = f(a);`"
         : Expectation.example(parser.getContext());
   }
 
@@ -135,10 +150,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   private static boolean isAtLineEnd(Parser parser, Token found, IntervalSet expected) {
     return expected.contains(StrakeParser.SEMI)
         && parser.getInputStream().LT(-1).getLine() < found.getLine();
-  }
-
-  private SourceSpan afterPrevious(Parser parser) {
-    return spans.after(parser.getInputStream().LT(-1));
   }
 
   /// Pretends that a missing token is there if it can only have been forgotten: a `;` at the end of
@@ -150,8 +161,20 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         missing.contains(StrakeParser.SEMI)
             ? isAtLineEnd(parser, parser.getCurrentToken(), missing)
                 || parser.getCurrentToken().getType() == StrakeParser.RBRACE
-            : missing.contains(StrakeParser.COLON) || missing.contains(StrakeParser.ARROW);
+            : missing.contains(StrakeParser.ARROW)
+                || missing.contains(StrakeParser.COLON)
+                    && parser.getCurrentToken().getType() != StrakeParser.NAME;
     return isForgotten && super.singleTokenInsertion(parser);
+  }
+
+  /// Leaves out a token too many, as in `a + + b`. A word too many is rather a form that is not of
+  /// this language, whose words then say nothing.
+  @Override
+  protected Token singleTokenDeletion(Parser parser) {
+    var type = parser.getCurrentToken().getType();
+    return type == StrakeParser.NAME || Expectation.isKeyword(type)
+        ? null
+        : super.singleTokenDeletion(parser);
   }
 
   /// Loops over statements and declarations skip what can't start one; elsewhere the rules say it.
@@ -218,7 +241,11 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           StrakeParser.RULE_generic,
           StrakeParser.RULE_binder ->
           skip(parser, ITEM_ENDS);
-      case StrakeParser.RULE_kernel, StrakeParser.RULE_function ->
+      case StrakeParser.RULE_functionBody -> recoverBody(parser, e);
+      case StrakeParser.RULE_kernel,
+          StrakeParser.RULE_function,
+          StrakeParser.RULE_constant,
+          StrakeParser.RULE_test ->
           skip(parser, DECLARATION_STARTS.or(IntervalSet.of(StrakeParser.LBRACE)));
       case StrakeParser.RULE_declaration,
           StrakeParser.RULE_importDeclaration,
@@ -226,6 +253,18 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           skip(parser, DECLARATION_STARTS);
       // The rule around it knows better where to go on.
       default -> throw e;
+    }
+  }
+
+  /// The value of a function goes up to its `;`: braces in it are no body.
+  private static void recoverBody(Parser parser, RecognitionException e) {
+    if (!(parser.getContext() instanceof StrakeParser.FunctionBodyContext body)
+        || body.ASSIGN() == null) {
+      throw e;
+    }
+    skip(parser, DECLARATION_STARTS.or(IntervalSet.of(StrakeParser.SEMI)));
+    if (parser.getInputStream().LA(1) == StrakeParser.SEMI) {
+      parser.consume();
     }
   }
 

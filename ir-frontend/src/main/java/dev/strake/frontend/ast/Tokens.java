@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -17,6 +18,10 @@ import org.antlr.v4.runtime.Token;
 final class Tokens {
   /// Digits of a number; the time to read one grows with their square.
   private static final int LONGEST_NUMBER = 1000;
+
+  /// A number as C, Java and Rust mark its type.
+  private static final Pattern SUFFIXED =
+      Pattern.compile("([0-9][0-9_]*(?:\\.[0-9_]+)?)_?(?:[fFdDlLuU]+|[fiu](?:8|16|32|64))");
 
   /// What people type or paste instead of a character of the language.
   private static final Map<String, String> MEANT =
@@ -31,6 +36,16 @@ final class Tokens {
           Map.entry("\u201d", "texts stand in `\"`"),
           Map.entry("'", "texts stand in `\"`"),
           Map.entry("#", "comments start with `//`"),
+          Map.entry("?", "a choice is written `if c { a } else { b }`"),
+          Map.entry("\\", "a statement may go on in the next line without a sign for it"),
+          Map.entry("\u00b7", "write `*`"),
+          Map.entry("\u00b2", "write a product: `a * a`"),
+          Map.entry("\u221e", "write `inf`"),
+          Map.entry("\u2192", "write `->`"),
+          Map.entry("\u2026", "write `..`"),
+          Map.entry("\u2013", "write `-`"),
+          Map.entry("\u2014", "write `-`"),
+          Map.entry("\u00a0", "this is a space that doesn't break; write a plain one"),
           Map.entry("\ufffd", "the file is not UTF-8 text here"));
 
   private final String text;
@@ -86,7 +101,7 @@ final class Tokens {
           mistakes.add(
               ErrorCode.BLOCK_COMMENT.at(spans.of(token)).withHelp("write `//` on each line"));
       case StrakeLexer.STRING, StrakeLexer.DOC -> keep(original(token));
-      case StrakeLexer.MALFORMED_NUMBER -> keepAsNumber(token, "");
+      case StrakeLexer.MALFORMED_NUMBER -> keepAsNumber(token, withoutSuffix(token.getText()));
       case StrakeLexer.INTEGER, StrakeLexer.DECIMAL -> {
         if (token.getText().length() > LONGEST_NUMBER) {
           keepAsNumber(token, "a number has at most " + LONGEST_NUMBER + " digits");
@@ -102,6 +117,14 @@ final class Tokens {
       default -> keep(token);
     }
     return lexer.nextToken();
+  }
+
+  /// What to say of numbers like `0.5f` and `10L`; empty text for all others.
+  private static String withoutSuffix(String number) {
+    var parts = SUFFIXED.matcher(number);
+    return parts.matches()
+        ? "a number has no suffix; its type follows from its place: `" + parts.group(1) + "`"
+        : "";
   }
 
   /// Reports what is no number, and goes on as if it were one.

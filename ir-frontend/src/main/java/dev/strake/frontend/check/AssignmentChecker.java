@@ -30,9 +30,41 @@ final class AssignmentChecker {
   }
 
   Optional<Typed.Stmt> assign(Stmt.Assign assign) {
+    var whole = wholeArray(assign.target());
+    if (whole.isPresent()) {
+      return wholeArray(assign, whole.get());
+    }
     var target = target(assign.target(), assign);
     var value = expressions.check(assign.value(), wanted(target));
     return target.flatMap(place -> value.map(typed -> assigned(place, typed, assign.target())));
+  }
+
+  private Optional<Typed.Array> wholeArray(Expr target) {
+    return target instanceof Expr.Use(var name)
+            && body.scope().find(name.text()).orElse(null) instanceof Symbol.Array(var array)
+            && !array.dims().isEmpty()
+        ? Optional.of(array)
+        : Optional.empty();
+  }
+
+  /// `z = a * x + y;` of whole arrays is one mistake, not one for each array in the value.
+  private Optional<Typed.Stmt> wholeArray(Stmt.Assign assign, Typed.Array array) {
+    var isKernel =
+        assign.value() instanceof Expr.Call(var function, _, _)
+            && body.declarations().kernel(function.text()).isPresent();
+    if (isKernel) {
+      return expressions.check(assign.value(), Wanted.ANYTHING).flatMap(_ -> Optional.empty());
+    }
+    var loop = new ElementLoop(body, array);
+    var text = loop.text(assign.value());
+    body.report(
+        ErrorCode.ASSIGN_TO_ARRAY
+            .at(assign.target().span(), array.name())
+            .withEdit("write a loop: `" + text + "`", assign.span(), text));
+    if (!loop.namesArrays(assign.value())) {
+      expressions.check(assign.value(), Wanted.ANYTHING);
+    }
+    return Optional.empty();
   }
 
   private static Typed.Stmt assigned(Target target, Typed.Expr value, Expr written) {
@@ -75,9 +107,7 @@ final class AssignmentChecker {
               variable.type(),
               variable.declared(),
               "`" + variable.name() + "` is " + variable.type());
-      case Target.Element(var array, _) ->
-          Wanted.of(
-              array.element(), array.declared(), "`" + array.name() + "` holds " + array.element());
+      case Target.Element(var array, _) -> Wanted.elementOf(Optional.of(array));
     };
   }
 
@@ -93,6 +123,7 @@ final class AssignmentChecker {
     return switch (symbol) {
       case Symbol.Scalar(var variable) -> variable(name, variable, statement);
       case Symbol.Extent(_, var declared) -> constant(name, "an extent", declared, "");
+      case Symbol.Constant named -> constant(name, "a constant", named.declared(), "");
       case Symbol.Array(var array) when array.dims().isEmpty() ->
           Optional.of(new Target.Element(array, List.of()));
       case Symbol.Array(var array) -> {
@@ -157,13 +188,27 @@ final class AssignmentChecker {
   }
 
   private Optional<Target> element(Expr.Index index) {
-    var symbol = body.find(index.array());
     var indices = names.indices(index.indices());
-    if (symbol.isEmpty() || !(symbol.get() instanceof Symbol.Array(var array))) {
-      if (symbol.isPresent()) {
-        names.element(index);
-      }
+    return written(index).flatMap(array -> indices.map(list -> new Target.Element(array, list)));
+  }
+
+  /// The array whose element this names, if its elements can be written; the indices are not looked
+  /// at.
+  Optional<Typed.Array> written(Expr.Index index) {
+    var symbol = body.find(index.array());
+    if (symbol.isEmpty()) {
       return Optional.empty();
+    }
+    var array = names.array(index.array(), symbol.get());
+    if (array.isEmpty() || !isWritten(index.array(), array.get())) {
+      return Optional.empty();
+    }
+    return array.filter(known -> names.hasRank(known, index));
+  }
+
+  private boolean isWritten(Ast.Name name, Typed.Array array) {
+    if (array.storage().role().isWritten()) {
+      return true;
     }
     var help =
         switch (array.storage()) {
@@ -171,11 +216,7 @@ final class AssignmentChecker {
           case LOCAL -> "its elements are given where it is declared";
           case INOUT, OUT -> "";
         };
-    if (!array.storage().role().isWritten()) {
-      return constant(index.array(), array.storage().description(), array.declared(), help);
-    }
-    return names.hasRank(array, index)
-        ? indices.map(list -> new Target.Element(array, list))
-        : Optional.empty();
+    constant(name, array.storage().description(), array.declared(), help);
+    return false;
   }
 }

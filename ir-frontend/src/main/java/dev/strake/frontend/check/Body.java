@@ -23,7 +23,8 @@ final class Body {
   /// What the body belongs to.
   enum Owner {
     FUNCTION,
-    KERNEL
+    KERNEL,
+    CONSTANT
   }
 
   private final Owner owner;
@@ -33,6 +34,8 @@ final class Body {
   private final Mistakes mistakes;
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
   private final Set<String> reportedNames = new HashSet<>();
+  private final Set<SourceSpan> typedByLiteral = new HashSet<>();
+  private final Set<String> reductionIndices = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -127,6 +130,21 @@ final class Body {
     return new Typed.Variable(nextId++, name.text(), type, kind, name.span());
   }
 
+  /// Remembers the index of a reduction, which nobody knows behind its body.
+  void reductionIndex(Ast.Name name) {
+    reductionIndices.add(name.text());
+  }
+
+  /// Remembers that a declaration has its type from a literal, as in `var s = 0;`.
+  void typedByLiteral(Ast.Name name) {
+    typedByLiteral.add(name.span());
+  }
+
+  /// Whether what is declared at a place has its type from a literal.
+  boolean isTypedByLiteral(SourceSpan declared) {
+    return typedByLiteral.contains(declared);
+  }
+
   int freshId() {
     return nextId++;
   }
@@ -136,9 +154,13 @@ final class Body {
     if (name.text().isEmpty()) {
       return;
     }
-    var before = scope.find(name.text());
+    var before =
+        scope
+            .find(name.text())
+            .map(Symbol::declared)
+            .or(() -> declarations.ownConstant(name.text()).map(ConstantHeader::place));
     if (before.isPresent()) {
-      report(HeaderReader.alreadyDeclared(name, before.get().declared()));
+      report(HeaderReader.alreadyDeclared(name, before.get()));
       return;
     }
     scope.declare(symbol);
@@ -146,11 +168,35 @@ final class Body {
 
   /// What the name stands for; nothing, with a report, if nobody declared it.
   Optional<Symbol> find(Ast.Name name) {
-    var found = scope.find(name.text());
-    if (found.isEmpty() && isComplete() && reportedNames.add(name.text())) {
+    var found = scope.find(name.text()).or(() -> constant(name));
+    if (found.isEmpty()
+        && isComplete()
+        && declarations.areImportsComplete()
+        && reportedNames.add(name.text())) {
       report(unknown(name));
     }
     return found;
+  }
+
+  /// The constant of this name, which a name declared in the body hides.
+  private Optional<Symbol> constant(Ast.Name name) {
+    var constants = declarations.constants(name.text());
+    if (constants.size() <= 1) {
+      return constants.stream().<Symbol>map(Symbol.Constant::new).findFirst();
+    }
+    if (reportedNames.add(name.text())) {
+      report(ImportedNames.ambiguous(name, constants));
+    }
+    return Optional.of(new Symbol.Unknown(name.text(), name.span()));
+  }
+
+  /// The constant that a name stands for, if it stands for one.
+  Optional<ConstantHeader> constantNamed(Ast.Name name) {
+    var constants =
+        scope.find(name.text()).isPresent()
+            ? List.<ConstantHeader>of()
+            : declarations.constants(name.text());
+    return constants.size() == 1 ? Optional.of(constants.getFirst()) : Optional.empty();
   }
 
   private Diagnostic unknown(Ast.Name name) {
@@ -161,9 +207,38 @@ final class Body {
           .withHelp("call it: `" + text + "(...)`");
     }
     if (typeArguments.containsKey(text) || TypeClass.type(text).isPresent()) {
-      return ErrorCode.NOT_A_VALUE.at(name.span(), text, "a type");
+      return ErrorCode.NOT_A_VALUE
+          .at(name.span(), text, "a type")
+          .withHelp("a conversion is written `x as " + text + "`");
     }
-    return ErrorCode.UNKNOWN_NAME.at(name.span(), text).withHelp(NearMatch.help(text, scope.all()));
+    var unknown = ErrorCode.UNKNOWN_NAME.at(name.span(), text);
+    return reductionIndices.contains(text)
+        ? unknown.withHelp(
+            "it is known in the body of its reduction alone; one of several parts stands in"
+                + " parentheses: `sum[j in 0..n] (a[j] * b[j])`")
+        : NearMatch.suggest(unknown, text, knownNames(), "");
+  }
+
+  private List<String> knownNames() {
+    var known = new ArrayList<>(scope.all());
+    known.addAll(declarations.constantNames());
+    return known;
+  }
+
+  /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.
+  Ast.Domain.Range range(Ast.Binder binder) {
+    return switch (binder.domain()) {
+      case Ast.Domain.Range range -> range;
+      case Ast.Domain.Axes(var name) -> {
+        var written = "0.." + name.text();
+        report(
+            ErrorCode.RANGE_WITHOUT_END
+                .at(name.span())
+                .withEdit("write `" + written + "`", name.span(), written));
+        var missing = new Ast.Expr.Missing(name.span());
+        yield new Ast.Domain.Range(missing, missing);
+      }
+    };
   }
 
   /// The scalar type of this name, here.
@@ -184,15 +259,19 @@ final class Body {
   /// is long.
   String quoted(Ast.Expr expression) {
     var text = source().text(expression.span());
-    if (text.length() > 40 || text.contains("\n")) {
-      return "(...)";
-    }
+    return text.length() > 40 || text.contains("\n") ? "(...)" : operand(expression);
+  }
+
+  /// The text of an expression, in parentheses if it has several parts.
+  String operand(Ast.Expr expression) {
+    var text = source().text(expression.span());
     return switch (expression) {
       case Ast.Expr.Prefix _, Ast.Expr.Chain _, Ast.Expr.Compare _, Ast.Expr.Logical _ ->
           "(" + text + ")";
-      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _ -> "(" + text + ")";
+      case Ast.Expr.Cast _, Ast.Expr.If _, Ast.Expr.Reduce _, Ast.Expr.Scan _ -> "(" + text + ")";
       case Ast.Expr.IntegerLiteral _, Ast.Expr.DecimalLiteral _, Ast.Expr.BoolLiteral _ -> text;
-      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Call _, Ast.Expr.Missing _ -> text;
+      case Ast.Expr.Use _, Ast.Expr.Index _, Ast.Expr.Slice _, Ast.Expr.Pack _ -> text;
+      case Ast.Expr.Call _, Ast.Expr.Tuple _, Ast.Expr.ArrayValue _, Ast.Expr.Missing _ -> text;
     };
   }
 

@@ -32,7 +32,7 @@ final class CallChecker {
     var functions = body.declarations().functions(name);
     if (functions.isEmpty()) {
       if (!ReductionChecker.names().contains(name)) {
-        call.arguments().forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+        checkArguments(call);
       }
       if (body.declarations().isComplete() || body.declarations().kernel(name).isPresent()) {
         body.report(unknown(call.function()));
@@ -42,14 +42,27 @@ final class CallChecker {
     return overloads.check(call, functions, wanted);
   }
 
+  /// The arguments of a call that means nothing: whole arrays among them are no mistake of their
+  /// own.
+  private void checkArguments(Expr.Call call) {
+    for (var argument : call.arguments()) {
+      if (!(argument instanceof Expr.Use(var name))
+          || !(body.scope().find(name.text()).orElse(null) instanceof Symbol.Array)) {
+        expressions.check(argument, Wanted.ANYTHING);
+      }
+    }
+  }
+
   private Diagnostic unknown(Ast.Name name) {
     var text = name.text();
     if (body.declarations().kernel(text).isPresent()) {
-      return ErrorCode.KERNEL_CALLED.at(name.span(), text);
+      return ErrorCode.KERNEL_CALLED
+          .at(name.span(), text)
+          .withHelp("put what both need into a `fn`, or run one kernel after the other");
     }
     var unknown = ErrorCode.UNKNOWN_FUNCTION.at(name.span(), text);
     if (ReductionChecker.names().contains(text)) {
-      return unknown.withHelp("a reduction is written `" + text + "[j in 0..n] x[j]`");
+      return unknown.withHelp("a reduction is written `" + ReductionChecker.example(text) + "`");
     }
     if (TypeClass.type(text).isPresent() || body.typeArguments().containsKey(text)) {
       return unknown.withHelp("a conversion is written `x as " + text + "`");
@@ -57,19 +70,29 @@ final class CallChecker {
     if (body.scope().find(text).orElse(null) instanceof Symbol.Array) {
       return unknown.withHelp("elements are written `" + text + "[i]`");
     }
+    var foreign = ForeignWords.function(text);
+    if (foreign.isPresent()) {
+      return unknown.withHelp(foreign.get());
+    }
     var known = new ArrayList<>(body.declarations().functionNames());
     known.addAll(Builtin.names());
-    return unknown.withHelp(NearMatch.help(text, known));
+    return NearMatch.suggest(unknown, text, known, "");
   }
 
   private Optional<Typed.Expr> builtin(Expr.Call call, Builtin function, Wanted wanted) {
     var arguments = call.arguments();
     var count = function.kind().parameterCount();
     if (arguments.size() != count) {
-      arguments.forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      checkArguments(call);
+      var isReduction =
+          arguments.size() == 1 && ReductionChecker.names().contains(function.mnemonic());
       body.report(
-          ErrorCode.ARGUMENT_COUNT.at(
-              call.span(), function.mnemonic(), counted(count), counted(arguments.size())));
+          ErrorCode.ARGUMENT_COUNT
+              .at(call.span(), function.mnemonic(), counted(count), counted(arguments.size()))
+              .withHelp(
+                  isReduction
+                      ? "of a whole array: `" + ReductionChecker.example(function.mnemonic()) + "`"
+                      : ""));
       return Optional.empty();
     }
     return switch (function.kind()) {
@@ -107,7 +130,7 @@ final class CallChecker {
 
   /// `sqrt(2)` means `sqrt(2.0)`: of the types that the op has, a literal takes the usual one.
   private Optional<Typed.Expr> floatIfLiteral(Expr operand, UnaryOp op, Wanted asked) {
-    var isOpen = asked == Wanted.ANYTHING && Flexibility.of(operand) == Flexibility.LITERAL;
+    var isOpen = asked == Wanted.ANYTHING && Flexibility.of(operand, body) == Flexibility.LITERAL;
     return isOpen && !op.accepts(ScalarType.I64)
         ? expressions.check(operand, new Wanted.Exactly(ScalarType.F64, List.of()))
         : expressions.alike(List.of(operand), asked).map(List::getFirst);
@@ -124,7 +147,7 @@ final class CallChecker {
   private Optional<Typed.Expr> fma(Expr.Call call, Wanted wanted) {
     var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || type.isFloat();
     var allLiterals =
-        call.arguments().stream().allMatch(a -> Flexibility.of(a) == Flexibility.LITERAL);
+        call.arguments().stream().allMatch(a -> Flexibility.of(a, body) == Flexibility.LITERAL);
     var open = allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
     var asked = isFulfillable && wanted != Wanted.ANYTHING ? wanted : open;
     var typed = expressions.alike(call.arguments(), asked);
@@ -176,8 +199,8 @@ final class CallChecker {
             });
   }
 
-  private static Wanted openTo(Expr argument, ScalarType literal) {
-    return Flexibility.of(argument) == Flexibility.LITERAL
+  private Wanted openTo(Expr argument, ScalarType literal) {
+    return Flexibility.of(argument, body) == Flexibility.LITERAL
         ? new Wanted.Exactly(literal, List.of())
         : Wanted.ANYTHING;
   }

@@ -27,7 +27,7 @@ final class ExpressionChecker {
     this.calls = new CallChecker(body, this);
     this.names = new NameChecker(body, this);
     this.reductions = new ReductionChecker(body, this);
-    this.agreement = new Agreement(this);
+    this.agreement = new Agreement(body, this);
   }
 
   Optional<Typed.Expr> check(Expr expression, Wanted wanted) {
@@ -36,7 +36,7 @@ final class ExpressionChecker {
       case Expr.DecimalLiteral literal -> decimal(literal, wanted);
       case Expr.BoolLiteral(var value, _) ->
           fit(new Typed.Expr.Literal(ScalarType.BOOL, value ? 1 : 0), expression, wanted);
-      case Expr.Use(var name) -> fit(names.use(name), expression, wanted);
+      case Expr.Use(var name) -> fit(names.use(name, wanted), expression, wanted);
       case Expr.Index index -> fit(names.element(index), expression, wanted);
       case Expr.Call call -> fit(calls.check(call, wanted), expression, wanted);
       case Expr.Prefix prefix -> prefix(prefix, wanted);
@@ -46,8 +46,17 @@ final class ExpressionChecker {
       case Expr.Cast cast -> fit(cast(cast), expression, wanted);
       case Expr.If choice -> fit(choice(choice, wanted), expression, wanted);
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
-      case Expr.Missing _ -> Optional.empty();
+      case Expr.Slice slice -> notYet(slice, "a slice");
+      case Expr.Tuple tuple -> notYet(tuple, "a tuple");
+      case Expr.ArrayValue array -> notYet(array, "an array value");
+      case Expr.Scan scan -> notYet(scan, "`scan`");
+      case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  private Optional<Typed.Expr> notYet(Expr expression, String what) {
+    body.report(ErrorCode.NOT_YET.at(expression.span(), what));
+    return Optional.empty();
   }
 
   private Optional<Typed.Expr> fit(
@@ -58,21 +67,10 @@ final class ExpressionChecker {
   /// The typed expression if its place wants its type; otherwise nothing, and a report.
   Optional<Typed.Expr> fit(Typed.Expr found, Expr expression, Wanted wanted) {
     if (wanted instanceof Wanted.Exactly(var type, var because) && found.type() != type) {
-      body.report(
-          ErrorCode.TYPE_MISMATCH
-              .at(expression.span(), found.type(), type)
-              .withLabels(body.labels(expression.span(), because))
-              .withHelp(wayOut(expression, found.type(), type)));
+      body.report(new TypeMismatch(body, expression, found.type(), type, because).diagnostic());
       return Optional.empty();
     }
     return Optional.of(found);
-  }
-
-  private String wayOut(Expr expression, ScalarType found, ScalarType wanted) {
-    var quoted = body.quoted(expression);
-    return wanted.isBool() && !found.isBool()
-        ? "compare it: `%s != 0`".formatted(quoted)
-        : "convert it: `%s as %s`".formatted(quoted, wanted);
   }
 
   private Optional<Typed.Expr> integer(Expr.IntegerLiteral literal, Wanted wanted) {
@@ -264,7 +262,12 @@ final class ExpressionChecker {
   }
 
   /// A literal directly before `as` is rounded to the target at once, if the target can hold it.
-  private static Optional<Typed.Expr> literal(Expr operand, ScalarType type) {
+  private Optional<Typed.Expr> literal(Expr operand, ScalarType type) {
+    if (operand instanceof Expr.Use(var name)) {
+      return body.constantNamed(name)
+          .filter(constant -> constant.flexibility() == Flexibility.LITERAL)
+          .flatMap(constant -> literal(constant.tree().value(), type));
+    }
     var bits =
         switch (operand) {
           case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);

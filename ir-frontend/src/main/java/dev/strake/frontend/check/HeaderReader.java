@@ -66,11 +66,12 @@ final class HeaderReader {
       return;
     }
     var known = Stream.concat(TypeClass.names().stream(), types().stream()).toList();
-    var near = NearMatch.help(name.text(), known);
     mistakes.add(
-        ErrorCode.UNKNOWN_CLASS
-            .at(name.span(), name.text())
-            .withHelp(near.isEmpty() ? "there are " + String.join(", ", known) : near));
+        NearMatch.suggest(
+            ErrorCode.UNKNOWN_CLASS.at(name.span(), name.text()),
+            name.text(),
+            known,
+            "there are " + String.join(", ", known)));
   }
 
   /// The type that a name in a declaration means.
@@ -94,10 +95,17 @@ final class HeaderReader {
   }
 
   static Diagnostic unknownType(Ast.Name name, List<String> known) {
-    var near = NearMatch.help(name.text(), known);
-    return ErrorCode.UNKNOWN_TYPE
-        .at(name.span(), name.text())
-        .withHelp(near.isEmpty() ? "the types are " + String.join(", ", known) : near);
+    var unknown = ErrorCode.UNKNOWN_TYPE.at(name.span(), name.text());
+    var ambiguous = ForeignWords.ambiguousType(name.text());
+    if (!ambiguous.isEmpty()) {
+      return unknown.withHelp(ambiguous);
+    }
+    return ForeignWords.type(name.text())
+        .map(meant -> NearMatch.replaced(unknown, meant))
+        .orElseGet(
+            () ->
+                NearMatch.suggest(
+                    unknown, name.text(), known, "the types are " + String.join(", ", known)));
   }
 
   static List<String> types() {
@@ -145,11 +153,16 @@ final class HeaderReader {
       var name = annotation.name();
       if (!name.text().equals("ufunc")) {
         mistakes.add(
-            ErrorCode.UNKNOWN_ANNOTATION
-                .at(name.span(), name.text())
-                .withHelp(NearMatch.help(name.text(), List.of("ufunc"))));
+            NearMatch.suggest(
+                ErrorCode.UNKNOWN_ANNOTATION.at(name.span(), name.text()),
+                name.text(),
+                List.of("ufunc"),
+                "there is `@ufunc(int, float)`"));
       } else if (place == Place.KERNEL) {
-        mistakes.add(ErrorCode.MISPLACED_ANNOTATION.at(annotation.span(), name.text()));
+        mistakes.add(
+            ErrorCode.MISPLACED_ANNOTATION
+                .at(annotation.span(), name.text())
+                .withHelp("leave it out, or make the kernel a `fn` of single values"));
       }
       for (var argument : annotation.arguments()) {
         if (TypeClass.members(argument.text()).isEmpty()) {

@@ -10,6 +10,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class KernelInstances {
     this.declarations = declarations;
   }
 
+  public SourceLines texts() {
+    return declarations.texts();
+  }
+
   public List<KernelSignature> signatures() {
     return declarations.kernels().stream().map(KernelHeader::signature).toList();
   }
@@ -38,7 +43,8 @@ public final class KernelInstances {
         .signature()
         .typeParameters()
         .forEach(parameter -> ordered.put(parameter.name(), typeArguments.get(parameter.name())));
-    return Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered));
+    return Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered))
+        .withSources(declarations.texts());
   }
 
   private KernelHeader kernel(String name) {

@@ -26,7 +26,7 @@ final class LocalArrayChecker implements SizeReader.Names {
   }
 
   Optional<Typed.Stmt> check(Stmt.LocalArray statement) {
-    var name = statement.name();
+    var name = statement.names().getFirst();
     if (body.isFunction()) {
       body.report(
           ErrorCode.ARRAY_IN_FUNCTION
@@ -65,8 +65,9 @@ final class LocalArrayChecker implements SizeReader.Names {
     var sizes = new SizeReader(body::report, this);
     var dims = new ArrayList<Size>();
     for (var binder : binders) {
-      checkLower(binder.lower());
-      sizes.readExtent(binder.upper()).ifPresent(dims::add);
+      var range = body.range(binder);
+      checkLower(range.lower());
+      sizes.readExtent(range.upper()).ifPresent(dims::add);
     }
     return dims;
   }
@@ -94,6 +95,7 @@ final class LocalArrayChecker implements SizeReader.Names {
   private Optional<Size> size(Ast.Name name, Symbol symbol) {
     return switch (symbol) {
       case Symbol.Extent(var text, _) -> Optional.of(Size.of(text));
+      case Symbol.Constant(var constant) -> ConstantSize.of(name, constant, body::report);
       case Symbol.Scalar(var variable)
           when variable.kind() == Typed.Variable.Kind.PARAMETER
               && variable.type() == ScalarType.I64 ->

@@ -20,10 +20,12 @@ final class ReductionChecker {
 
   private final Body body;
   private final ExpressionChecker expressions;
+  private final BinderChecker ranges;
 
   ReductionChecker(Body body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+    this.ranges = new BinderChecker(body, expressions);
   }
 
   static List<String> names() {
@@ -35,7 +37,7 @@ final class ReductionChecker {
   Optional<Typed.Expr> check(Expr.Reduce reduce, Wanted wanted) {
     var op = op(reduce.reduction());
     var outer = body.scope();
-    var binders = binders(reduce.binders());
+    var binders = ranges.enter(reduce.binders(), BinderChecker.Owner.REDUCTION);
     var values = op.flatMap(known -> values(reduce, known, wanted));
     body.leave(outer);
     return op.flatMap(
@@ -51,42 +53,14 @@ final class ReductionChecker {
             .filter(known -> known.mnemonic().equals(name.text()))
             .findFirst();
     if (op.isEmpty() && !name.text().isEmpty()) {
-      var near = NearMatch.help(name.text(), names());
       body.report(
-          ErrorCode.UNKNOWN_REDUCTION
-              .at(name.span(), name.text())
-              .withHelp(near.isEmpty() ? "there are " + String.join(", ", names()) : near));
+          NearMatch.suggest(
+              ErrorCode.UNKNOWN_REDUCTION.at(name.span(), name.text()),
+              name.text(),
+              names(),
+              "there are " + String.join(", ", names())));
     }
     return op;
-  }
-
-  /// Enters the scope in which the indices are known. The ranges don't see them: all are computed
-  /// before the first element.
-  private Optional<List<Typed.Binder>> binders(List<Ast.Binder> binders) {
-    var outer = body.scope();
-    body.enter(Scope.Kind.ORDERED);
-    var bounds = new ArrayList<Typed.Expr>();
-    for (var binder : binders) {
-      expressions.check(binder.lower(), Wanted.INDEX).ifPresent(bounds::add);
-      expressions.check(binder.upper(), Wanted.INDEX).ifPresent(bounds::add);
-      body.scope().declare(new Symbol.Sibling(binder.name().text(), binder.span()));
-    }
-    body.leave(outer);
-    body.enter(Scope.Kind.ORDERED);
-    var typed = new ArrayList<Typed.Binder>();
-    for (var i = 0; i < binders.size(); i++) {
-      var index = index(binders.get(i).name());
-      if (bounds.size() == 2 * binders.size()) {
-        typed.add(new Typed.Binder(index, bounds.get(2 * i), bounds.get(2 * i + 1)));
-      }
-    }
-    return typed.size() == binders.size() ? Optional.of(typed) : Optional.empty();
-  }
-
-  private Typed.Variable index(Ast.Name name) {
-    var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
-    body.declare(new Symbol.Scalar(index), name);
-    return index;
   }
 
   private Optional<List<Typed.Expr>> values(Expr.Reduce reduce, ReduceOp op, Wanted wanted) {
@@ -114,10 +88,12 @@ final class ReductionChecker {
     body.report(
         ErrorCode.REDUCTION_BODY
             .at(reduce.span(), name, isDot ? "two expressions" : "one expression", found)
-            .withHelp(
-                isDot
-                    ? "for example: `dot[p in 0..k] (a[p], b[p])`"
-                    : "for example: `%s[j in 0..n] x[j]`".formatted(name)));
+            .withHelp("for example: `" + example(name) + "`"));
+  }
+
+  /// How the reduction of this name is written.
+  static String example(String name) {
+    return name.equals(DOT) ? "dot[p in 0..k] (a[p], b[p])" : name + "[j in 0..n] x[j]";
   }
 
   private boolean accepts(ReduceOp op, ScalarType type, Expr.Reduce reduce) {

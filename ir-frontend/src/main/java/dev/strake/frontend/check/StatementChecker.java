@@ -21,12 +21,14 @@ final class StatementChecker {
   private final ExpressionChecker expressions;
   private final AssignmentChecker assignments;
   private final LocalArrayChecker localArrays;
+  private final ScatterChecker scatters;
 
   StatementChecker(Body body) {
     this.body = body;
     this.expressions = new ExpressionChecker(body);
     this.assignments = new AssignmentChecker(body, expressions);
     this.localArrays = new LocalArrayChecker(body, expressions);
+    this.scatters = new ScatterChecker(body, expressions, assignments);
   }
 
   /// The body of a kernel.
@@ -53,8 +55,9 @@ final class StatementChecker {
           case Stmt.Return _, Stmt.Missing _ -> true;
           case Stmt.If(var branches, var otherwise, _) ->
               branches.stream().allMatch(branch -> returns(branch.body())) && returns(otherwise);
-          case Stmt.Declare _, Stmt.LocalArray _, Stmt.Assign _, Stmt.Update _ -> false;
-          case Stmt.For _, Stmt.While _, Stmt.Assert _ -> false;
+          case Stmt.Declare _, Stmt.DeclareSeveral _, Stmt.LocalArray _ -> false;
+          case Stmt.Assign _, Stmt.Update _, Stmt.Scatter _, Stmt.CallKernel _ -> false;
+          case Stmt.For _, Stmt.While _, Stmt.Print _, Stmt.Assert _ -> false;
         };
   }
 
@@ -82,6 +85,10 @@ final class StatementChecker {
     return switch (statement) {
       case Stmt.Declare declare -> declare(declare);
       case Stmt.LocalArray array -> localArrays.check(array);
+      case Stmt.DeclareSeveral several -> notYet(several, "a declaration of several names");
+      case Stmt.Scatter scatter -> scatters.check(scatter);
+      case Stmt.Print print -> notYet(print, "`print`");
+      case Stmt.CallKernel(var call, _) -> callKernel(call);
       case Stmt.Assign assign -> assignments.assign(assign);
       case Stmt.Update update -> assignments.update(update);
       case Stmt.For loop -> loop(loop);
@@ -100,6 +107,19 @@ final class StatementChecker {
     };
   }
 
+  private Optional<Typed.Stmt> notYet(Stmt statement, String what) {
+    body.report(ErrorCode.NOT_YET.at(statement.span(), what));
+    return Optional.empty();
+  }
+
+  private Optional<Typed.Stmt> callKernel(Ast.Expr.Call call) {
+    body.report(
+        ErrorCode.MISPLACED
+            .at(call.span(), "a call")
+            .withHelp("a call is no statement; use its value, as in `y[i] = f(a);`"));
+    return Optional.empty();
+  }
+
   /// Checks a block whose head has a mistake.
   private Optional<Typed.Stmt.While> bodyOnly(Ast.Block block) {
     block(block, Position.INSIDE, Wanted.ANYTHING);
@@ -111,7 +131,7 @@ final class StatementChecker {
     var wanted =
         switch (declare.type()) {
           case DeclaredType.OfValue _ -> Optional.of(Wanted.ANYTHING);
-          case DeclaredType.Written(var type) ->
+          case DeclaredType.Written(var type, _) ->
               body.type(type).map(known -> Wanted.of(known, type.span(), "declared as " + known));
         };
     var value = expressions.check(declare.value(), wanted.orElse(Wanted.ANYTHING));
@@ -122,6 +142,10 @@ final class StatementChecker {
     }
     var variable = body.variable(name, type.get(), kind(declare.mutability()));
     body.declare(new Symbol.Scalar(variable), name);
+    if (declare.type() instanceof DeclaredType.OfValue
+        && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
+      body.typedByLiteral(name);
+    }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
   }
 
@@ -162,8 +186,9 @@ final class StatementChecker {
 
   /// The ranges of a loop may depend on the indices before them.
   private Optional<Typed.Binder> binder(Ast.Binder binder) {
-    var lower = expressions.check(binder.lower(), Wanted.INDEX);
-    var upper = expressions.check(binder.upper(), Wanted.INDEX);
+    var range = body.range(binder);
+    var lower = expressions.check(range.lower(), Wanted.INDEX);
+    var upper = expressions.check(range.upper(), Wanted.INDEX);
     var index = body.variable(binder.name(), ScalarType.I64, Typed.Variable.Kind.INDEX);
     body.declare(new Symbol.Scalar(index), binder.name());
     return lower.flatMap(low -> upper.map(high -> new Typed.Binder(index, low, high)));
@@ -184,14 +209,18 @@ final class StatementChecker {
 
   private Optional<Typed.Stmt> end(Stmt.Return end, Position position, Wanted result) {
     if (!body.isFunction()) {
-      misplaced(end, "a kernel assigns to its results by name");
+      misplaced(
+          end, "a kernel assigns to its results by name", "name the result: `-> y: f64`, `y = a;`");
     } else if (position == Position.INSIDE) {
-      misplaced(end, "more follows this one");
+      misplaced(
+          end,
+          "more follows this one",
+          "put what follows into an `else`: `if c { return a; } else { return b; }`");
     }
     return expressions.check(end.value(), result).map(Typed.Stmt.Return::new);
   }
 
-  private void misplaced(Stmt.Return end, String why) {
-    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why));
+  private void misplaced(Stmt.Return end, String why, String help) {
+    body.report(ErrorCode.MISPLACED_RETURN.at(end.span(), why).withHelp(help));
   }
 }

@@ -6,7 +6,9 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompilerError;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class TypeChecker {
   /// could be typed wholly, with the functions that they call, directly or not.
   public static Map<String, Set<FunctionHeader>> check(
       Declarations declarations, Mistakes mistakes) {
+    declarations
+        .constants()
+        .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     for (var kernel : declarations.kernels()) {
       var bodies = new InstanceMistakes();
@@ -57,6 +62,23 @@ public final class TypeChecker {
     }
     mistakes.addAll(calls.mistakes());
     return calls;
+  }
+
+  /// Whether functions of any file, and those that they call, can be put in place of calls.
+  static boolean areSound(Set<FunctionHeader> functions) {
+    var calls = new CallGraph();
+    var seen = new HashSet<>(functions);
+    var open = new ArrayDeque<>(functions);
+    while (!open.isEmpty()) {
+      var function = open.remove();
+      for (var instance : Instances.of(function.typeParameters())) {
+        var body = body(function, instance, Mistakes.none());
+        function(function, body);
+        calls.add(function, body);
+        body.called().stream().filter(seen::add).forEach(open::add);
+      }
+    }
+    return calls.unusable().isEmpty();
   }
 
   private static List<Map<String, ScalarType>> instances(
@@ -135,7 +157,7 @@ public final class TypeChecker {
     for (var parameter : function.tree().header().parameters()) {
       parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
-    var name = function.tree().result();
+    var name = function.tree().results().getFirst();
     var result =
         function
             .result()
@@ -162,8 +184,9 @@ public final class TypeChecker {
       case Stmt.While(_, var body, _) -> isComplete(body);
       case Stmt.If(var branches, var otherwise, _) ->
           branches.stream().allMatch(branch -> isComplete(branch.body())) && isComplete(otherwise);
-      case Stmt.Declare _, Stmt.LocalArray _, Stmt.Assign _, Stmt.Update _ -> true;
-      case Stmt.Assert _, Stmt.Return _ -> true;
+      case Stmt.Declare _, Stmt.DeclareSeveral _, Stmt.LocalArray _ -> true;
+      case Stmt.Assign _, Stmt.Update _, Stmt.Scatter _, Stmt.CallKernel _ -> true;
+      case Stmt.Print _, Stmt.Assert _, Stmt.Return _ -> true;
     };
   }
 }

@@ -1,10 +1,22 @@
 package dev.strake.ir.backend;
 
+import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.schedule.Plan;
+import java.util.List;
+import java.util.Optional;
 
-/// Choices that change speed and never a bit: how a kernel is scheduled, and how hard a backend's
-/// own compiler tries.
-public record CompileOptions(Plan plan, Optimization optimization) {
+/// Choices that change speed and never a bit: how a kernel is scheduled, how hard a backend's own
+/// compiler tries, and the places that debuggers and profilers will show.
+///
+/// `sites` is the program's table of places; without it code is compiled without line numbers.
+public record CompileOptions(Plan plan, Optimization optimization, List<SourceSpan> sites) {
+  public CompileOptions {
+    sites = List.copyOf(sites);
+  }
+
+  public CompileOptions(Plan plan, Optimization optimization) {
+    this(plan, optimization, List.of());
+  }
 
   /// How hard a backend's own compiler tries.
   public enum Optimization {
@@ -31,7 +43,16 @@ public record CompileOptions(Plan plan, Optimization optimization) {
     return plan.vectorBits();
   }
 
+  /// The place of a site, if it is known.
+  public Optional<SourceSpan> span(int site) {
+    return site <= 0 || site > sites.size() ? Optional.empty() : Optional.of(sites.get(site - 1));
+  }
+
+  public CompileOptions withSites(List<SourceSpan> newSites) {
+    return new CompileOptions(plan, optimization, newSites);
+  }
+
   public CompileOptions withOptimization(Optimization newOptimization) {
-    return new CompileOptions(plan, newOptimization);
+    return new CompileOptions(plan, newOptimization, sites);
   }
 }

@@ -141,11 +141,11 @@ final class CodeWriter {
         tag(OpTag.ASSERT).string(message);
         use(condition).site(site);
       }
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> structured(op);
+      case Op.Structured structured -> structured(structured);
     }
   }
 
-  private void structured(Op op) {
+  private void structured(Op.Structured op) {
     switch (op) {
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
           tag(OpTag.IF).use(condition).define(results).region(whenTrue).region(whenFalse);
@@ -188,12 +188,6 @@ final class CodeWriter {
               .uses(to)
               .site(site)
               .region(body);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          throw new IllegalArgumentException("an op without regions");
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ ->
-          throw new IllegalArgumentException("an op without regions");
-      case Op.Local _, Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
-          throw new IllegalArgumentException("an op without regions");
     }
   }
 

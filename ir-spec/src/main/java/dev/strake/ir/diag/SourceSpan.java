@@ -10,6 +10,11 @@ public record SourceSpan(String source, int line, int column, int endLine, int e
     }
   }
 
+  /// The source's name without the folders before it, as stack traces and debuggers show it.
+  public String fileName() {
+    return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+  }
+
   /// `file:line:column`, the form editors jump to.
   @Override
   public String toString() {

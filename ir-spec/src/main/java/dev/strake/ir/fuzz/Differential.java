@@ -108,7 +108,8 @@ public final class Differential {
   }
 
   private static Launcher launcher(FuzzCase tested, Backend backend, CompileOptions options) {
-    return Launcher.of(tested.program(), tested.kernel().name(), backend, options);
+    var name = tested.kernel().name();
+    return Launcher.of(tested.program(), name, backend, options).withoutValues();
   }
 
   private Optional<Finding> passes(Defined one) {

@@ -111,12 +111,7 @@ enum OpEdit {
         }
         case Op.Reduce reduce ->
             first ? inlined(reduce.body(), reduce.lowers(), reduce.results()) : Optional.empty();
-        case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-            Optional.empty();
-        case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _ ->
-            Optional.empty();
-        case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Optional.empty();
-        case Op.Scan _, Op.Scatter _, Op.Complex _, Op.Part _ -> Optional.empty();
+        case Op.Flat _, Op.Scan _, Op.Scatter _ -> Optional.empty();
       };
     }
 
@@ -146,16 +141,7 @@ enum OpEdit {
 
     private static Optional<List<Op>> sequential(Op op) {
       return op instanceof Op.For loop && loop.kind().equals(LoopKind.PAR)
-          ? Optional.of(
-              List.of(
-                  new Op.For(
-                      loop.results(),
-                      LoopKind.SEQ,
-                      loop.lower(),
-                      loop.upper(),
-                      loop.initial(),
-                      loop.body(),
-                      loop.site())))
+          ? Optional.of(List.of(loop.withKind(LoopKind.SEQ)))
           : Optional.empty();
     }
   }

@@ -1,8 +1,11 @@
 package dev.strake.ir.interp;
 
+import dev.strake.ir.Op;
 import dev.strake.ir.launch.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Ends a run at its first failure.
+/// Ends a run at its first failure. On its way out it notes the ops it comes from, innermost first.
 final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,6 +13,7 @@ final class Failure extends RuntimeException {
   final int site;
   final long index;
   final long extent;
+  final transient List<Op> trail = new ArrayList<>();
 
   Failure(FailureKind kind, int site, long index, long extent) {
     super(kind.name(), null, false, false);

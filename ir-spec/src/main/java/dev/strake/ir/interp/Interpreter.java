@@ -16,6 +16,7 @@ import dev.strake.ir.launch.LaunchRecord;
 import dev.strake.ir.text.IrPrinter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
@@ -64,6 +65,19 @@ public final class Interpreter {
   ///   LIMIT after `maxSteps` ops
   static void run(
       Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
+    stop(kernel, functions, trust, maxSteps, launch)
+        .ifPresent(stop -> launch.fail(stop.kind(), stop.site(), stop.index(), stop.extent()));
+  }
+
+  /// The same for a checked kernel; where it fails, not only which failure it is.
+  ///
+  /// @throws CompilerError BUG if a proved index is out of range; LIMIT after `maxSteps` ops
+  public static Optional<Stop> stop(Kernel kernel, long maxSteps, LaunchRecord launch) {
+    return stop(kernel, List.of(), Indices.PROVED, maxSteps, launch);
+  }
+
+  private static Optional<Stop> stop(
+      Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
     var interpreter = new Interpreter(functions, trust, maxSteps, launch);
     var frame = new Frame();
     for (var parameter : kernel.parameters()) {
@@ -74,8 +88,9 @@ public final class Interpreter {
     }
     try {
       interpreter.run(kernel.body(), frame);
+      return Optional.empty();
     } catch (Failure failure) {
-      launch.fail(failure.kind, failure.site, failure.index, failure.extent);
+      return Optional.of(new Stop(failure, frame));
     }
   }
 
@@ -86,7 +101,12 @@ public final class Interpreter {
       throw CompilerError.limit("interpreter", "more than " + maxSteps + " steps");
     }
     for (var op : region.ops()) {
-      run(op, frame);
+      try {
+        run(op, frame);
+      } catch (Failure failure) {
+        failure.trail.add(op);
+        throw failure;
+      }
     }
     return frame.tuple(region.results());
   }

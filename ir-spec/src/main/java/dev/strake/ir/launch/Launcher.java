@@ -29,19 +29,33 @@ import java.util.stream.Collectors;
 ///
 /// Safe for use by several threads at once.
 public final class Launcher implements AutoCloseable {
+  /// `off` keeps the places in the source out of what is compiled.
+  static final String LINES_PROPERTY = "dev.strake.lines";
+
   private final Program program;
   private final Kernel written;
   private final Backend backend;
   private final CompileOptions options;
   private final LaunchChecks checks;
+  private final Detail detail;
   private final Map<List<Layout>, Prepared> prepared = new ConcurrentHashMap<>();
   private volatile boolean isClosed;
 
   /// A kernel compiled for one combination of layouts.
   private record Prepared(Kernel kernel, RecordLayout layout, CompiledKernel code) {}
 
-  private Launcher(Program program, Kernel written, Backend backend, CompileOptions options) {
+  /// What a [KernelException] tells.
+  private enum Detail {
+    /// The failure and its place.
+    PLACE,
+    /// Also the iteration and the values, which takes a second run of what decides about failures.
+    VALUES
+  }
+
+  private Launcher(
+      Program program, Kernel written, Backend backend, CompileOptions options, Detail detail) {
     this.program = program;
+    this.detail = detail;
     this.written = written;
     this.backend = backend;
     this.options = options;
@@ -59,7 +73,15 @@ public final class Launcher implements AutoCloseable {
         program
             .kernel(kernel)
             .orElseThrow(() -> new IllegalArgumentException("no kernel " + kernel));
-    return new Launcher(program, written, backend, options);
+    // As written, nobody answers for indices; a second run relies on proofs.
+    var detail = backend.form() == Backend.Form.WRITTEN ? Detail.PLACE : Detail.VALUES;
+    return new Launcher(program, written, backend, options, detail);
+  }
+
+  /// A launcher of the same kernel, with nothing compiled, whose failures name their place only:
+  /// for those who make many fail.
+  public Launcher withoutValues() {
+    return new Launcher(program, written, backend, options, Detail.PLACE);
   }
 
   /// Passes and backends rely on every rule, and programs may come from anywhere. Who takes a
@@ -100,7 +122,9 @@ public final class Launcher implements AutoCloseable {
   ///
   /// @throws LaunchException if the arguments don't fit, or local arrays take more than
   ///   [MemoryLimit#budgetBytes]; nothing was written
-  /// @throws KernelException if the kernel failed on its data
+  /// @throws KernelException if the kernel failed on its data. To tell the values, what decides
+  ///   about failures runs once more in the interpreter, a second at most; that writes nothing but
+  ///   `scratch`, and is left out where what decides may have been overwritten
   /// @throws IllegalStateException if the launcher is closed
   public void launch(Map<String, Argument> arguments, SegmentAllocator scratch) {
     launch(arguments, scratch, MemoryLimit.budgetBytes());
@@ -131,7 +155,43 @@ public final class Launcher implements AutoCloseable {
       Reference.reachabilityFence(checked);
       Reference.reachabilityFence(filled);
     }
-    throwFailure(ready, filled);
+    requireSuccess(ready, filled, new Launch(checked, binding, scratch, scratchBudgetBytes));
+  }
+
+  /// Throws what went wrong, if anything did. The launch ran in one piece.
+  private void requireSuccess(Prepared ready, LaunchRecord outcome, Launch launch) {
+    var failures = FailureRecord.of(outcome).stream().toList();
+    var exceptions = failures.stream().map(one -> exception(ready, one, launch)).toList();
+    var first = PieceFailures.merged(exceptions);
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  private KernelException exception(Prepared ready, FailureRecord failure, Launch launch) {
+    var span = program.span(failure.site());
+    var plain = FailureText.plain(failure, ready.layout.asserts());
+    try {
+      var what = plain + values(failure, launch);
+      return new KernelException(failure, written.name(), what, span, program.sources());
+    } catch (RuntimeException problem) {
+      // The failure is what matters; that its values can't be told comes with it.
+      var exception = new KernelException(failure, written.name(), plain, span, program.sources());
+      exception.addSuppressed(problem);
+      return exception;
+    }
+  }
+
+  /// What more can be said of a failure, while memory and arguments are still there.
+  private String values(FailureRecord failure, Launch launch) {
+    return switch (detail) {
+      case PLACE -> "";
+      case VALUES ->
+          Replay.of(program, written.name())
+              .find(failure, launch)
+              .map(new FailureText(program)::values)
+              .orElse("");
+    };
   }
 
   private Prepared preparedFor(Map<String, Argument> arguments) {
@@ -160,28 +220,12 @@ public final class Launcher implements AutoCloseable {
             .kernel(written.name())
             .orElseThrow(() -> CompilerError.bug("Launcher", "the passes lost a kernel"));
     var layout = RecordLayout.of(kernel, ready.functions());
-    return new Prepared(kernel, layout, backend.compile(kernel, options));
+    return new Prepared(kernel, layout, backend.compile(kernel, located()));
   }
 
-  private void throwFailure(Prepared ready, LaunchRecord outcome) {
-    var status = outcome.get(RecordLayout.STATUS);
-    if (status == 0) {
-      return;
-    }
-    var kind = FailureKind.ofCode(status);
-    var index = outcome.get(RecordLayout.INDEX);
-    var what =
-        switch (kind) {
-          case INDEX_OUT_OF_RANGE ->
-              "index %d is outside 0..%d".formatted(index, outcome.get(RecordLayout.EXTENT));
-          case DIVISION_BY_ZERO -> "integer division by zero";
-          case ASSERTION_FAILED ->
-              "assertion failed: " + ready.layout.asserts().get((int) index).message();
-          case EMPTY_REDUCTION -> "min or max of nothing";
-        };
-    var span = program.span((int) outcome.get(RecordLayout.SITE));
-    var extent = outcome.get(RecordLayout.EXTENT);
-    throw new KernelException(kind, written.name(), span, what, index, extent);
+  private CompileOptions located() {
+    var isWanted = !System.getProperty(LINES_PROPERTY, "").equals("off");
+    return isWanted ? options.withSites(program.sites()) : options;
   }
 
   /// Releases everything compiled. Later launches are an [IllegalStateException].

@@ -249,7 +249,8 @@ public final class SizeBinding {
     };
   }
 
-  private static String symbolOf(CompareOp op) {
+  /// How a comparison is written.
+  static String symbolOf(CompareOp op) {
     return switch (op) {
       case EQ -> "==";
       case NE -> "!=";

@@ -70,10 +70,7 @@ final class IndexFlow {
   private void follow(Op op) {
     var isNew = !right.contains(head(op));
     switch (op) {
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          taintIf(isNew || isWrong(op.operands()), op.results());
-      case Op.Cast _, Op.Bitcast _, Op.SizeOf _, Op.Complex _, Op.Part _ ->
-          taintIf(isNew || isWrong(op.operands()), op.results());
+      case Op.Scalar _, Op.SizeOf _ -> taintIf(isNew || isWrong(op.operands()), op.results());
       case Op.Load load -> keepIf(!isNew && !isWrong(load.indices()));
       case Op.Store store -> keepIf(!isNew && !isWrong(store.indices()));
       case Op.CheckIndex check -> keepIf(!isNew && !isWrong(List.of(check.extent())));
@@ -82,8 +79,7 @@ final class IndexFlow {
       case Op.While loop -> follow(loop, isNew);
       case Op.For loop -> follow(loop, isNew);
       // Of kernels that are not scheduled yet nothing is known.
-      case Op.Call _, Op.Local _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
-          keepIf(!isNew && !isWrong(op.operands()));
+      case Op.Call _, Op.Local _, Op.Bulk _ -> keepIf(!isNew && !isWrong(op.operands()));
     }
   }
 

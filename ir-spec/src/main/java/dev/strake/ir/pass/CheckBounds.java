@@ -55,19 +55,9 @@ public final class CheckBounds {
                 new Op.Load(result, view, check(view, indices, site, checked), site);
             case Op.Store(var view, var indices, var value, var site) ->
                 new Op.Store(view, check(view, indices, site, checked), value, site);
-            case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+            case Op.Structured _ ->
                 new OpMapping(value -> value, value -> value, this::region).apply(op);
-            case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _ -> op;
-            case Op.Fma _,
-                Op.Cast _,
-                Op.Bitcast _,
-                Op.Complex _,
-                Op.Part _,
-                Op.Call _,
-                Op.SizeOf _,
-                Op.Local _ ->
-                op;
-            case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;
+            case Op.Flat _ -> op;
           });
     }
     return checked.end(region.results());

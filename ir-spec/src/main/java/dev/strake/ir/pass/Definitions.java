@@ -42,13 +42,10 @@ public final class Definitions {
   public boolean canFail(Op op) {
     return switch (op) {
       case Op.Binary binary -> binary.canFail() && constant(binary.right()).orElse(0) == 0;
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ -> true;
+      case Op.Check _, Op.Call _ -> true;
       case Op.Reduce reduce -> reduce.combine().failsWhenEmpty();
       case Op.Scatter scatter -> scatter.outside().canFail();
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
-      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
-          false;
-      case Op.If _, Op.While _, Op.For _, Op.Scan _ -> false;
+      case Op.Flat _, Op.Structured _ -> false;
     };
   }
 
@@ -66,9 +63,7 @@ public final class Definitions {
   public boolean isSpeculatable(Op op) {
     return switch (op) {
       case Op.Load _, Op.Store _, Op.Local _, Op.While _, Op.Scan _, Op.Scatter _ -> false;
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> true;
-      case Op.Binary _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.Call _ -> !canFail(op);
+      case Op.Scalar _, Op.SizeOf _, Op.Check _, Op.Call _ -> !canFail(op);
       case Op.If _, Op.For _, Op.Reduce _ ->
           !canFail(op)
               && op.regions().stream()

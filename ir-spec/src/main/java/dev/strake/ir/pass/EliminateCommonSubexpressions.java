@@ -67,18 +67,8 @@ public final class EliminateCommonSubexpressions {
 
   private static boolean repeats(Op op) {
     return switch (op) {
-      case Op.For _, Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> true;
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _ ->
-          false;
-      case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _, Op.If _ -> false;
+      case Op.For _, Op.While _, Op.Bulk _ -> true;
+      case Op.Flat _, Op.If _ -> false;
     };
   }
 
@@ -104,9 +94,8 @@ public final class EliminateCommonSubexpressions {
       case Op.Call call -> key(op, call.function());
       case Op.SizeOf(_, var size) -> key(op, size);
       case Op.Select _, Op.Fma _, Op.Complex _, Op.Load _ -> key(op, "");
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> key(op, "");
-      case Op.Local _, Op.Store _, Op.If _, Op.While _, Op.For _ -> Optional.empty();
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
+      case Op.Check _ -> key(op, "");
+      case Op.Local _, Op.Store _, Op.Structured _ -> Optional.empty();
     };
   }
 

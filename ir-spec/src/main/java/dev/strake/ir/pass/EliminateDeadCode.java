@@ -76,23 +76,11 @@ public final class EliminateDeadCode {
         markSlots(slot -> isLive(loop, slot), loop.initial());
         markSlots(slot -> isLive(loop, slot), loop.body().results());
       }
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> {
+      case Op.Bulk _ -> {
         live.addAll(op.operands());
         op.regions().forEach(region -> live.addAll(region.results()));
       }
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          live.addAll(op.operands());
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _,
-          Op.Store _ ->
-          live.addAll(op.operands());
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> live.addAll(op.operands());
+      case Op.Flat _ -> live.addAll(op.operands());
     }
   }
 
@@ -111,19 +99,7 @@ public final class EliminateDeadCode {
     return switch (op) {
       case Op.Store store -> isRead(store.view());
       case Op.Scatter scatter -> isRead(scatter.target()) || definitions.canFail(scatter);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          definitions.canFail(op);
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _ ->
-          definitions.canFail(op);
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> definitions.canFail(op);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> definitions.canFail(op);
+      case Op.Flat _, Op.Structured _ -> definitions.canFail(op);
     };
   }
 
@@ -183,20 +159,8 @@ public final class EliminateDeadCode {
             sweep(loop.body(), slots, 1),
             loop.site());
       }
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ ->
-          new OpMapping(v -> v, v -> v, this::sweep).apply(op);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> op;
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _,
-          Op.Store _ ->
-          op;
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> op;
+      case Op.Bulk _ -> new OpMapping(v -> v, v -> v, this::sweep).apply(op);
+      case Op.Flat _ -> op;
     };
   }
 

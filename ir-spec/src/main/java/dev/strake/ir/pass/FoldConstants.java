@@ -50,20 +50,8 @@ public final class FoldConstants {
     switch (op) {
       case Op.If branch -> foldIf(branch, into);
       case Op.For loop -> foldLoop(loop, into);
-      case Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> into.add(rebuilt(op));
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          foldScalar(op, into);
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _,
-          Op.Store _ ->
-          foldScalar(op, into);
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> foldScalar(op, into);
+      case Op.While _, Op.Bulk _ -> into.add(rebuilt(op));
+      case Op.Flat _ -> foldFlat(op, into);
     }
   }
 
@@ -71,7 +59,7 @@ public final class FoldConstants {
     return new OpMapping(value -> value, substitution::of, this::region).apply(op);
   }
 
-  private void foldScalar(Op op, List<Op> into) {
+  private void foldFlat(Op op, List<Op> into) {
     var current = rebuilt(op);
     var simpler = rules.simplify(current);
     if (simpler.isEmpty()) {

@@ -29,36 +29,30 @@ public final class HoistChecks {
   private final Ids ids;
   private final Definitions definitions;
   private final Substitution substitution = new Substitution();
+  private final RegionWalk walk;
 
   private HoistChecks(Kernel kernel) {
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, substitution, this::place);
   }
 
   public static Pass pass() {
     return Pass.ofKernels(
         "hoist-checks",
         "check in front of a loop what every iteration checks",
-        kernel -> kernel.withBody(new HoistChecks(kernel).region(kernel.body())));
+        kernel -> new HoistChecks(kernel).walk.kernel(kernel));
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      if (op instanceof Op.For loop) {
-        place(loop, builder);
-      } else {
-        builder.append(inside(op));
-      }
+  private void place(Op op, RegionBuilder at) {
+    if (op instanceof Op.For loop) {
+      hoist(loop, at);
+    } else {
+      at.append(walk.inside(op));
     }
-    return builder.end(substitution.of(region.results()));
   }
 
-  private Op inside(Op op) {
-    return new OpMapping(v -> v, substitution::of, this::region).apply(op);
-  }
-
-  private void place(Op.For written, RegionBuilder at) {
+  private void hoist(Op.For written, RegionBuilder at) {
     var hoisted = repeated(written.body());
     if (!hoisted.isEmpty()) {
       var runs =
@@ -69,16 +63,7 @@ public final class HoistChecks {
       at.ifElse(runs, checks.end(List.of()), at.child(List.of()).end(List.of()));
     }
     var kept = written.body().ops().stream().filter(op -> !hoisted.contains(op)).toList();
-    at.append(
-        inside(
-            new Op.For(
-                written.results(),
-                written.kind(),
-                written.lower(),
-                written.upper(),
-                written.initial(),
-                written.body().withOps(kept),
-                written.site())));
+    at.append(walk.inside(written.withBody(written.body().withOps(kept))));
   }
 
   private void append(Op check, RegionBuilder at) {

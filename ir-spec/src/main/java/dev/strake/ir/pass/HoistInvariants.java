@@ -98,20 +98,8 @@ public final class HoistInvariants {
     return switch (op) {
       case Op.If _ -> Frame.Kind.PERHAPS;
       case Op.For loop -> runsSurely(loop) ? Frame.Kind.SURELY_REPEATED : Frame.Kind.REPEATED;
-      case Op.While _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Frame.Kind.REPEATED;
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          Frame.Kind.ONCE;
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _,
-          Op.Store _ ->
-          Frame.Kind.ONCE;
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Frame.Kind.ONCE;
+      case Op.While _, Op.Bulk _ -> Frame.Kind.REPEATED;
+      case Op.Flat _ -> Frame.Kind.ONCE;
     };
   }
 

@@ -42,7 +42,7 @@ public final class InlineCalls {
   private static Program rewrite(Program program) {
     var functions = program.functions().stream().collect(Collectors.toMap(Func::name, f -> f));
     var kernels = program.kernels().stream().map(kernel -> inlineInto(kernel, functions)).toList();
-    return new Program(List.of(), kernels, program.sites());
+    return program.with(List.of(), kernels);
   }
 
   private static Kernel inlineInto(Kernel kernel, Map<String, Func> functions) {

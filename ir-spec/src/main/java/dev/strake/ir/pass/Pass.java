@@ -16,6 +16,6 @@ public record Pass(String name, String description, UnaryOperator<Program> rewri
 
   private static Program eachKernel(Program program, UnaryOperator<Kernel> rewrite) {
     var kernels = program.kernels().stream().map(rewrite).toList();
-    return new Program(program.functions(), kernels, program.sites());
+    return program.with(program.functions(), kernels);
   }
 }

@@ -62,17 +62,7 @@ final class Conditions {
         var right = branch.whenFalse().results().get(k);
         yield chosen(branch.condition(), left, right, holds, depth + 1);
       }
-      case Op.Fma _,
-          Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _ ->
-          Fact.TRUE;
-      case Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> Fact.TRUE;
-      case Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> Fact.TRUE;
+      case Op.Flat _, Op.Structured _ -> Fact.TRUE;
     };
   }
 

@@ -127,10 +127,8 @@ final class KernelScan {
       case Op.Reduce reduce -> reduce(reduce, position);
       case Op.Scan totals -> scan(totals, position);
       case Op.Scatter scatter -> scatter(scatter, position);
-      case Op.Compare(_, _, var left, var right) -> compare(left, right);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ -> {}
-      case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+case Op.Compare(_, _, var left, var right) -> compare(left, right);
+      case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
     }
     facts = forms.define(op, facts);
   }

@@ -184,16 +184,7 @@ final class KernelText {
           primaryText(function + "(" + list(arguments) + ")");
       case Op.Cast(var result, var operand) ->
           new Piece(primary(operand) + " as " + result.scalar(), Binding.PRODUCT);
-      case Op.Compare _,
-          Op.Select _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Local _,
-          Op.Store _ ->
-          primaryText(UNKNOWN);
-      case Op.CheckNonEmpty _, Op.Assert _, Op.If _, Op.While _, Op.For _ -> primaryText(UNKNOWN);
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> primaryText(UNKNOWN);
+      case Op.Flat _, Op.Structured _ -> primaryText(UNKNOWN);
     };
   }
 

@@ -112,26 +112,20 @@ final class ValueForms {
         set(result, Form.of(exact(index)));
         return facts.and(Fact.within(exact(index), exact(extent)));
       }
-      case Op.Compare _,
-          Op.Fma _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.Load _,
-          Op.Reduce _ ->
-          op.results().forEach(this::setOpaque);
+
       case Op.If(var results, var condition, var whenTrue, var whenFalse) -> {
         for (var k = 0; k < results.size(); k++) {
           var left = whenTrue.results().get(k);
           merge(results.get(k), condition, left, whenFalse.results().get(k));
         }
       }
-      case Op.While _, Op.For _ -> op.results().forEach(this::setOpaque);
+
       case Op.CheckNonEmpty(var lower, var upper, _) -> {
         return facts.and(Fact.less(exact(lower), exact(upper)));
       }
-      case Op.Local _, Op.Store _, Op.Assert _, Op.Scan _, Op.Scatter _ -> {}
+      case Op.Local _, Op.Store _, Op.Assert _ -> {}
+      case Op.Scalar _, Op.Call _, Op.Load _, Op.Structured _ ->
+          op.results().forEach(this::setOpaque);
     }
     return facts;
   }

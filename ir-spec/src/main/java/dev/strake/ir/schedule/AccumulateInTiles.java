@@ -5,16 +5,15 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.pass.Definitions;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +46,13 @@ public final class AccumulateInTiles {
   private final Plan plan;
   private final Ids ids;
   private final Definitions definitions;
+  private final RegionWalk walk;
 
   private AccumulateInTiles(Plan plan, Kernel kernel) {
     this.plan = plan;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(Plan plan) {
@@ -63,22 +64,12 @@ public final class AccumulateInTiles {
 
   private static Kernel rewrite(Kernel kernel, Plan plan) {
     return plan.contraction().isTiled()
-        ? kernel.withBody(new AccumulateInTiles(plan, kernel).region(kernel.body()))
+        ? new AccumulateInTiles(plan, kernel).walk.kernel(kernel)
         : kernel;
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var tile = tile(op);
-      if (tile.isPresent()) {
-        tile.get().append(builder);
-      } else {
-        builder.append(
-            op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op));
-      }
-    }
-    return builder.end(region.results());
+  private void place(Op op, RegionBuilder at) {
+    tile(op).ifPresentOrElse(tile -> tile.append(at), () -> at.append(walk.inside(op)));
   }
 
   private Optional<Tile> tile(Op op) {
@@ -260,13 +251,6 @@ public final class AccumulateInTiles {
     var upper = run.binary(BinaryOp.ADD, lower, count);
     var carried = run.parameters().subList(1, types.size());
     var results = run.loop(LoopKind.SEQ, lower, upper, carried, steps.body(), steps.site());
-    return new Op.For(
-        steps.results(),
-        LoopKind.SEQ,
-        at.index(0),
-        groups,
-        steps.initial(),
-        run.end(results),
-        steps.site());
+    return steps.withBounds(at.index(0), groups).withBody(run.end(results));
   }
 }

@@ -5,15 +5,14 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.OpCosts;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import dev.strake.ir.pass.Stores;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,12 +51,14 @@ public final class BlockChecks {
   private final Ids ids;
   private final Definitions definitions;
   private final IndexForms forms;
+  private final RegionWalk walk;
 
   private BlockChecks(int block, Kernel kernel) {
     this.block = block;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
     this.forms = new IndexForms(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(Plan plan) {
@@ -68,23 +69,16 @@ public final class BlockChecks {
   }
 
   private static Kernel rewrite(Kernel kernel, int block) {
-    return block == 0
-        ? kernel
-        : kernel.withBody(new BlockChecks(block, kernel).region(kernel.body()));
+    return block == 0 ? kernel : new BlockChecks(block, kernel).walk.kernel(kernel);
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var split = op instanceof Op.For loop ? split(loop) : Optional.<Split>empty();
-      if (split.isPresent()) {
-        place((Op.For) op, split.get(), builder);
-      } else {
-        builder.append(
-            op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op));
-      }
+  private void place(Op op, RegionBuilder at) {
+    var split = op instanceof Op.For loop ? split(loop) : Optional.<Split>empty();
+    if (split.isPresent()) {
+      place((Op.For) op, split.get(), at);
+    } else {
+      at.append(walk.inside(op));
     }
-    return builder.end(region.results());
   }
 
   /// The ops of an iteration in two parts.
@@ -213,15 +207,7 @@ public final class BlockChecks {
     }
     split.arithmetic().forEach(op -> lanes.append(copy.op(op)));
     var ops = lanes.end(List.of()).ops().stream().filter(op -> !(op instanceof Op.Local)).toList();
-    var alone =
-        new Op.For(
-            List.of(),
-            LoopKind.PAR,
-            loop.lower(),
-            loop.upper(),
-            List.of(),
-            loop.body().withOps(ops),
-            loop.site());
+    var alone = loop.withBody(loop.body().withOps(ops));
     return split.arithmetic().stream().mapToInt(OpCosts::of).sum() >= LEAST_COST
         && LanePlan.obstacles(alone, definitions).isEmpty();
   }

@@ -92,22 +92,10 @@ public final class ConvertPureIfs {
   /// In simple ops; above every limit if it must not run where it would not have.
   private int cost(Op op, Set<List<Value>> shared) {
     return switch (op) {
-      case Op.Constant _, Op.SizeOf _, Op.Unary _ -> OpCosts.of(op);
       case Op.Binary binary when definitions.canFail(binary) -> LIMIT_WITH_LANES + 1;
-      case Op.Binary _,
-          Op.Compare _,
-          Op.Select _,
-          Op.Fma _,
-          Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _ ->
-          OpCosts.of(op);
+      case Op.Scalar _, Op.SizeOf _ -> OpCosts.of(op);
       case Op.Load load -> shared.contains(load.operands()) ? 1 : LIMIT_WITH_LANES + 1;
-      case Op.Call _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
-          LIMIT_WITH_LANES + 1;
-      case Op.If _, Op.While _, Op.For _ -> LIMIT_WITH_LANES + 1;
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> LIMIT_WITH_LANES + 1;
+      case Op.Call _, Op.Local _, Op.Store _, Op.Check _, Op.Structured _ -> LIMIT_WITH_LANES + 1;
     };
   }
 

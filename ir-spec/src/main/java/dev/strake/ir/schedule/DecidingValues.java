@@ -38,17 +38,8 @@ final class DecidingValues {
           deciding.addAll(loop.condition().results());
           loop.regions().forEach(this::collect);
         }
-        case Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> op.regions().forEach(this::collect);
-        case Op.Constant _,
-            Op.Compare _,
-            Op.Fma _,
-            Op.Cast _,
-            Op.Bitcast _,
-            Op.Complex _,
-            Op.Part _,
-            Op.Call _ -> {}
-        case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ -> {}
-        case Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+        case Op.For _, Op.Bulk _ -> op.regions().forEach(this::collect);
+        case Op.Flat _ -> {}
       }
     }
   }

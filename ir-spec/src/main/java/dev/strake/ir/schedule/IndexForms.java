@@ -48,23 +48,13 @@ final class IndexForms {
       op.results().forEach(result -> definitions.put(result, op));
       switch (op) {
         case Op.For loop -> bound(loop.index(), loop.lower(), loop.upper());
-        case Op.Reduce reduce -> bound(reduce.body(), reduce.lowers(), reduce.uppers());
-        case Op.Scatter scatter -> bound(scatter.body(), scatter.lowers(), scatter.uppers());
+
         case Op.Scan scan -> {
           bound(scan.body(), scan.lowers(), scan.uppers());
           bound(scan.sink(), scan.lowers(), scan.uppers());
         }
-        case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-        case Op.Cast _,
-            Op.Bitcast _,
-            Op.Complex _,
-            Op.Part _,
-            Op.Call _,
-            Op.SizeOf _,
-            Op.Local _,
-            Op.Load _ -> {}
-        case Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> {}
-        case Op.If _, Op.While _ -> {}
+        case Op.Bulk bulk -> bound(bulk.body(), bulk.lowers(), bulk.uppers());
+        case Op.Flat _, Op.If _, Op.While _ -> {}
       }
       op.regions().forEach(this::define);
     }

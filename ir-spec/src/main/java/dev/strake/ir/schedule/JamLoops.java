@@ -11,9 +11,9 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Type;
 import dev.strake.ir.Value;
 import dev.strake.ir.pass.Definitions;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import dev.strake.ir.pass.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +41,13 @@ public final class JamLoops {
   private final int block;
   private final Ids ids;
   private final Definitions definitions;
+  private final RegionWalk walk;
 
   private JamLoops(int block, Kernel kernel) {
     this.block = block;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(Plan plan) {
@@ -56,20 +58,15 @@ public final class JamLoops {
   }
 
   private static Kernel rewrite(Kernel kernel, int block) {
-    return block == 1 ? kernel : kernel.withBody(new JamLoops(block, kernel).region(kernel.body()));
+    return block == 1 ? kernel : new JamLoops(block, kernel).walk.kernel(kernel);
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      if (op instanceof Op.For loop && isJammed(loop)) {
-        place(loop, builder);
-      } else {
-        builder.append(
-            op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op));
-      }
+  private void place(Op op, RegionBuilder at) {
+    if (op instanceof Op.For loop && isJammed(loop)) {
+      jam(loop, at);
+    } else {
+      at.append(walk.inside(op));
     }
-    return builder.end(region.results());
   }
 
   private boolean isJammed(Op.For loop) {
@@ -85,7 +82,7 @@ public final class JamLoops {
     return Accumulation.of(nest, definitions).filter(a -> a.combines(row, column)).isPresent();
   }
 
-  private void place(Op.For loop, RegionBuilder at) {
+  private void jam(Op.For loop, RegionBuilder at) {
     var trip = Loops.tripCount(at, loop.lower(), loop.upper());
     var groups = Loops.quotient(at, trip, block);
     var done = at.binary(BinaryOp.MUL, groups, at.index(block));

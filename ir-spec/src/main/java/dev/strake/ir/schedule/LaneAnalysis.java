@@ -94,16 +94,7 @@ public final class LaneAnalysis {
       case Op.For loop -> visitSeq(loop);
       case Op.While loop -> visitWhile(loop);
       case Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> {}
-      case Op.Unary _,
-          Op.Compare _,
-          Op.Select _,
-          Op.Fma _,
-          Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _ ->
-          setFromOperands(op);
-      case Op.Call _, Op.CheckIndex _, Op.Reduce _ -> setFromOperands(op);
+      case Op.Scalar _, Op.Call _, Op.CheckIndex _, Op.Reduce _ -> setFromOperands(op);
       case Op.Scan _, Op.Scatter _ -> {}
     }
   }

@@ -59,19 +59,11 @@ public final class LanePlan {
         switch (op) {
           case Op.Load _ -> List.<Value>of();
           case Op.Store store -> List.of(store.value());
-          case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
+          case Op.Structured _ ->
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
-          case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
+          case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.Local _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.Cast _,
-              Op.Bitcast _,
-              Op.Complex _,
-              Op.Part _,
-              Op.Call _,
-              Op.SizeOf _,
-              Op.Local _ ->
-              held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> List.<Value>of();
+          case Op.Check _ -> List.<Value>of();
         };
     reads.stream().filter(value -> !analysis.isUniform(value)).forEach(held::add);
     return held;
@@ -114,8 +106,7 @@ public final class LanePlan {
       case Op.Scan scan -> report("has a scan", scan.site());
       case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.SizeOf _ -> {}
+      case Op.Scalar _, Op.SizeOf _ -> {}
     }
   }
 

@@ -13,9 +13,9 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Definitions;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import dev.strake.ir.pass.Substitution;
 import dev.strake.ir.ranges.RangeProver;
 import java.util.ArrayList;
@@ -61,12 +61,14 @@ public final class LowerReductions {
   private final Ids ids;
   private final Definitions definitions;
   private final Substitution substitution = new Substitution();
+  private final RegionWalk walk;
 
   private LowerReductions(Kernel kernel, CompileOptions options) {
     this.kernel = kernel;
     this.options = options;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, substitution, this::place);
   }
 
   public static Pass pass(CompileOptions options) {
@@ -78,7 +80,7 @@ public final class LowerReductions {
 
   private static Kernel lower(Kernel kernel, CompileOptions options) {
     return hasReduction(kernel.body())
-        ? kernel.withBody(new LowerReductions(kernel, options).region(kernel.body()))
+        ? new LowerReductions(kernel, options).walk.kernel(kernel)
         : kernel;
   }
 
@@ -90,17 +92,13 @@ public final class LowerReductions {
                     || op.regions().stream().anyMatch(LowerReductions::hasReduction));
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var current = new OpMapping(value -> value, substitution::of, this::region).apply(op);
-      if (current instanceof Op.Reduce reduce) {
-        substitution.replace(reduce.results(), lower(builder, reduce));
-      } else {
-        builder.append(current);
-      }
+  private void place(Op op, RegionBuilder at) {
+    var current = walk.inside(op);
+    if (current instanceof Op.Reduce reduce) {
+      substitution.replace(reduce.results(), lower(at, reduce));
+    } else {
+      at.append(current);
     }
-    return builder.end(substitution.of(region.results()));
   }
 
   private List<Value> lower(RegionBuilder at, Op.Reduce reduce) {

@@ -4,12 +4,11 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
 import dev.strake.ir.ReduceOrder;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Value;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.ArrayList;
 
 /// Turns every scan into `seq` loops that carry the total, the sink inside.
@@ -24,9 +23,11 @@ import java.util.ArrayList;
 /// ```
 public final class LowerScans {
   private final Ids ids;
+  private final RegionWalk walk;
 
   private LowerScans(Ids ids) {
     this.ids = ids;
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass() {
@@ -35,20 +36,16 @@ public final class LowerScans {
   }
 
   private static Kernel lower(Kernel kernel) {
-    return kernel.withBody(new LowerScans(Ids.after(kernel)).region(kernel.body()));
+    return new LowerScans(Ids.after(kernel)).walk.kernel(kernel);
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var current = new OpMapping(value -> value, value -> value, this::region).apply(op);
-      if (current instanceof Op.Scan scan) {
-        lower(builder, scan);
-      } else {
-        builder.append(current);
-      }
+  private void place(Op op, RegionBuilder at) {
+    var current = walk.inside(op);
+    if (current instanceof Op.Scan scan) {
+      lower(at, scan);
+    } else {
+      at.append(current);
     }
-    return builder.end(region.results());
   }
 
   private void lower(RegionBuilder at, Op.Scan scan) {

@@ -6,13 +6,12 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
 import dev.strake.ir.OutOfBounds;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +29,11 @@ import java.util.List;
 /// ```
 public final class LowerScatters {
   private final Ids ids;
+  private final RegionWalk walk;
 
   private LowerScatters(Ids ids) {
     this.ids = ids;
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass() {
@@ -41,20 +42,16 @@ public final class LowerScatters {
   }
 
   private static Kernel lower(Kernel kernel) {
-    return kernel.withBody(new LowerScatters(Ids.after(kernel)).region(kernel.body()));
+    return new LowerScatters(Ids.after(kernel)).walk.kernel(kernel);
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var current = new OpMapping(value -> value, value -> value, this::region).apply(op);
-      if (current instanceof Op.Scatter scatter) {
-        lower(builder, scatter);
-      } else {
-        builder.append(current);
-      }
+  private void place(Op op, RegionBuilder at) {
+    var current = walk.inside(op);
+    if (current instanceof Op.Scatter scatter) {
+      lower(at, scatter);
+    } else {
+      at.append(current);
     }
-    return builder.end(region.results());
   }
 
   private void lower(RegionBuilder at, Op.Scatter scatter) {

@@ -4,11 +4,10 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.pass.Definitions;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
+import dev.strake.ir.pass.RegionWalk;
 import dev.strake.ir.pass.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +31,12 @@ import java.util.List;
 public final class PackOperands {
   private final Ids ids;
   private final Definitions definitions;
+  private final RegionWalk walk;
 
   private PackOperands(Kernel kernel) {
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(Plan plan) {
@@ -48,23 +49,18 @@ public final class PackOperands {
   private static Kernel rewrite(Kernel kernel, Plan plan) {
     return switch (plan.contraction().packing()) {
       case IN_PLACE -> kernel;
-      case COPIED -> kernel.withBody(new PackOperands(kernel).region(kernel.body()));
+      case COPIED -> new PackOperands(kernel).walk.kernel(kernel);
     };
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var packs = op instanceof Op.For loop ? packs(loop) : List.<Pack>of();
-      if (packs.isEmpty()) {
-        builder.append(
-            op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op));
-      } else {
-        packs.forEach(pack -> pack.appendCopy(builder));
-        new PackedTile(packs, ids).append(op, builder);
-      }
+  private void place(Op op, RegionBuilder at) {
+    var packs = op instanceof Op.For loop ? packs(loop) : List.<Pack>of();
+    if (packs.isEmpty()) {
+      at.append(walk.inside(op));
+    } else {
+      packs.forEach(pack -> pack.appendCopy(at));
+      new PackedTile(packs, ids).append(op, at);
     }
-    return builder.end(region.results());
   }
 
   /// What is packed in front of a tile; nothing if the loop is not the outermost of one.

@@ -3,11 +3,10 @@ package dev.strake.ir.schedule;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.Ids;
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
-import dev.strake.ir.pass.OpMapping;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Map;
 final class PackedTile {
   private final List<Pack> packs;
   private final Ids ids;
+  private final RegionWalk walk;
 
   /// What numbers the iterations of a loop from 0, by the loop's index.
   private final Map<Value, Value> numbers = new HashMap<>();
@@ -25,6 +25,7 @@ final class PackedTile {
   PackedTile(List<Pack> packs, Ids ids) {
     this.packs = packs;
     this.ids = ids;
+    this.walk = new RegionWalk(ids, this::append);
   }
 
   void append(Op op, RegionBuilder at) {
@@ -37,15 +38,8 @@ final class PackedTile {
     } else if (axis.isPresent()) {
       appendCounted((Op.For) op, axis.get(), at);
     } else {
-      at.append(
-          op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op));
+      at.append(walk.inside(op));
     }
-  }
-
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    region.ops().forEach(op -> append(op, builder));
-    return builder.end(region.results());
   }
 
   private void appendCounted(Op.For loop, Pack pack, RegionBuilder at) {
@@ -58,14 +52,6 @@ final class PackedTile {
     var body = RegionBuilder.of(ids, parameters);
     body.append(new Op.Binary(loop.index(), BinaryOp.ADD, loop.lower(), number, 0));
     loop.body().ops().forEach(op -> append(op, body));
-    at.append(
-        new Op.For(
-            loop.results(),
-            loop.kind(),
-            zero,
-            count,
-            loop.initial(),
-            body.end(loop.body().results()),
-            loop.site()));
+    at.append(loop.withBounds(zero, count).withBody(body.end(loop.body().results())));
   }
 }

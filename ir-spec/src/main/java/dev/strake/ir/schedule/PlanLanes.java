@@ -12,6 +12,7 @@ import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.List;
 
 /// Cuts innermost parallel loops into groups of lanes and what is left over.
@@ -29,11 +30,13 @@ public final class PlanLanes {
   private final CompileOptions options;
   private final Ids ids;
   private final Definitions definitions;
+  private final RegionWalk walk;
 
   private PlanLanes(CompileOptions options, Kernel kernel) {
     this.options = options;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(CompileOptions options) {
@@ -42,25 +45,19 @@ public final class PlanLanes {
   }
 
   private static Kernel plan(Kernel kernel, CompileOptions options) {
-    return options.vectorBits() == 0
-        ? kernel
-        : kernel.withBody(new PlanLanes(options, kernel).region(kernel.body()));
+    return options.vectorBits() == 0 ? kernel : new PlanLanes(options, kernel).walk.kernel(kernel);
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      var current = new OpMapping(value -> value, value -> value, this::region).apply(op);
-      if (current instanceof Op.For loop && loop.kind() instanceof LoopKind.Par) {
-        place(loop, builder);
-      } else {
-        builder.append(current);
-      }
+  private void place(Op op, RegionBuilder at) {
+    var current = walk.inside(op);
+    if (current instanceof Op.For loop && loop.kind() instanceof LoopKind.Par) {
+      plan(loop, at);
+    } else {
+      at.append(current);
     }
-    return builder.end(region.results());
   }
 
-  private void place(Op.For loop, RegionBuilder at) {
+  private void plan(Op.For loop, RegionBuilder at) {
     if (!LanePlan.obstacles(loop, definitions).isEmpty()) {
       at.append(loop);
       return;
@@ -101,7 +98,7 @@ public final class PlanLanes {
     var tail = new RegionCopy(ids).region(loop.body());
     var kind = LoopKind.lanes(lanes);
     at.loop(kind, loop.lower(), middle, loop.initial(), sequential(loop.body()), loop.site());
-    return new Op.For(List.of(), LoopKind.PAR, middle, loop.upper(), List.of(), tail, loop.site());
+    return loop.withBounds(middle, loop.upper()).withBody(tail);
   }
 
   private boolean isShorterThan(int lanes, Op.For loop) {
@@ -121,14 +118,7 @@ public final class PlanLanes {
   private static Op sequential(Op op) {
     var inner = new OpMapping(v -> v, v -> v, PlanLanes::sequential).apply(op);
     return inner instanceof Op.For loop && loop.kind() instanceof LoopKind.Par
-        ? new Op.For(
-            loop.results(),
-            LoopKind.SEQ,
-            loop.lower(),
-            loop.upper(),
-            loop.initial(),
-            loop.body(),
-            loop.site())
+        ? loop.withKind(LoopKind.SEQ)
         : inner;
   }
 }

@@ -171,12 +171,7 @@ public final class SplitComplex {
                   read(initial),
                   region(body),
                   site));
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          scalar(op, at);
-      case Op.Cast _, Op.Bitcast _, Op.Call _, Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _ ->
-          scalar(op, at);
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> scalar(op, at);
-      case Op.Reduce _, Op.Scan _, Op.Scatter _ -> scalar(op, at);
+      case Op.Flat _, Op.Bulk _ -> scalar(op, at);
     }
   }
 
@@ -212,10 +207,9 @@ public final class SplitComplex {
               at.load(substitution.of(load.view()), indices(load.indices(), 1, at), load.site()));
       case Op.Constant _, Op.Compare _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _ ->
           throw new IllegalArgumentException("gives no complex number: " + op);
-      case Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ ->
+      case Op.SizeOf _, Op.Local _, Op.Store _, Op.Check _ ->
           throw new IllegalArgumentException("gives no complex number: " + op);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
-          throw new IllegalArgumentException("not split here: " + op);
+      case Op.Structured _ -> throw new IllegalArgumentException("not split here: " + op);
     };
   }
 

@@ -11,6 +11,7 @@ import dev.strake.ir.Value;
 import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.RegionCopy;
+import dev.strake.ir.pass.RegionWalk;
 import dev.strake.ir.pass.Substitution;
 import java.util.List;
 
@@ -37,30 +38,26 @@ public final class SplitInterior {
   private final Ids ids;
   private final IndexForms forms;
   private final Substitution substitution = new Substitution();
+  private final RegionWalk walk;
 
   private SplitInterior(Kernel kernel) {
     this.ids = Ids.after(kernel);
     this.forms = new IndexForms(kernel);
+    this.walk = new RegionWalk(ids, substitution, this::place);
   }
 
   public static Pass pass() {
     return Pass.ofKernels(
         "split-interior",
         "split borders off parallel loops",
-        kernel -> kernel.withBody(new SplitInterior(kernel).region(kernel.body())));
-  }
-
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    region.ops().forEach(op -> place(op, builder));
-    return builder.end(substitution.of(region.results()));
+        kernel -> new SplitInterior(kernel).walk.kernel(kernel));
   }
 
   private void place(Op op, RegionBuilder at) {
     if (op instanceof Op.For loop && loop.kind() instanceof LoopKind.Par) {
       split(loop, at);
     } else {
-      at.append(new OpMapping(value -> value, substitution::of, this::region).apply(op));
+      at.append(walk.inside(op));
     }
   }
 
@@ -72,7 +69,7 @@ public final class SplitInterior {
     }
     var border = Border.of(loop, forms);
     if (border.decidesNothing()) {
-      append(loop, loop.lower(), loop.upper(), region(loop.body()), at);
+      append(loop, loop.lower(), loop.upper(), walk.region(loop.body()), at);
       return;
     }
     var start = border.low() == 0 ? loop.lower() : lowEnd(loop, border.low(), at);
@@ -82,7 +79,7 @@ public final class SplitInterior {
     }
     var interior = decided(loop.body(), border);
     forms.define(interior);
-    append(loop, start, end, region(interior), at);
+    append(loop, start, end, walk.region(interior), at);
     if (border.high() > 0) {
       appendBorder(loop, end, loop.upper(), at);
     }

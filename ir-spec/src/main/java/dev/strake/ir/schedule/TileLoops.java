@@ -5,13 +5,12 @@ import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import dev.strake.ir.pass.Definitions;
-import dev.strake.ir.pass.OpMapping;
 import dev.strake.ir.pass.Pass;
+import dev.strake.ir.pass.RegionWalk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class TileLoops {
   private final Plan plan;
   private final Ids ids;
   private final Definitions definitions;
+  private final RegionWalk walk;
 
   /// One loop of a nest while it is cut.
   private record Cut(Op.For loop, int size, Value trip, Value groups) {}
@@ -41,36 +41,29 @@ public final class TileLoops {
     this.plan = plan;
     this.ids = Ids.after(kernel);
     this.definitions = Definitions.of(kernel);
+    this.walk = new RegionWalk(ids, this::place);
   }
 
   public static Pass pass(Plan plan) {
     return Pass.ofKernels(
         "tile-loops",
         "cut nests of parallel loops into tiles",
-        kernel -> kernel.withBody(new TileLoops(plan, kernel).region(kernel.body())));
+        kernel -> new TileLoops(plan, kernel).walk.kernel(kernel));
   }
 
-  private Region region(Region region) {
-    var builder = RegionBuilder.of(ids, region.parameters());
-    for (var op : region.ops()) {
-      if (op instanceof Op.For loop && loop.kind().equals(LoopKind.PAR)) {
-        place(loop, builder);
-      } else {
-        builder.append(inside(op));
-      }
+  private void place(Op op, RegionBuilder at) {
+    if (op instanceof Op.For loop && loop.kind().equals(LoopKind.PAR)) {
+      tile(loop, at);
+    } else {
+      at.append(walk.inside(op));
     }
-    return builder.end(region.results());
   }
 
-  private Op inside(Op op) {
-    return op.regions().isEmpty() ? op : new OpMapping(v -> v, v -> v, this::region).apply(op);
-  }
-
-  private void place(Op.For loop, RegionBuilder at) {
+  private void tile(Op.For loop, RegionBuilder at) {
     var nest = Nest.of(loop, definitions);
     var sizes = definitions.mayFail(loop) ? List.<Integer>of() : sizes(nest);
     if (sizes.stream().allMatch(size -> size == 0)) {
-      at.append(inside(loop));
+      at.append(walk.inside(loop));
       return;
     }
     var cuts = new ArrayList<Cut>();
@@ -157,7 +150,7 @@ public final class TileLoops {
 
   private void appendPoints(Nest nest, int depth, List<Value> bounds, RegionBuilder at) {
     if (depth == nest.loops().size()) {
-      nest.ops().forEach(op -> at.append(inside(op)));
+      nest.ops().forEach(op -> at.append(walk.inside(op)));
       return;
     }
     var loop = nest.loops().get(depth);

@@ -83,12 +83,7 @@ final class OpPrinter {
       case Op.Reduce reduce -> reduce(results, reduce);
       case Op.Scan scan -> scan(scan);
       case Op.Scatter scatter -> scatter(scatter);
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ ->
-          line(results + flat(op));
-      case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.Local _ ->
-          line(results + flat(op));
-      case Op.Load _, Op.Store _ -> line(results + flat(op));
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> line(results + flat(op));
+      case Op.Flat flat -> line(results + flat(flat));
     }
     op.results().forEach(this::define);
   }
@@ -100,8 +95,8 @@ final class OpPrinter {
     return texts.isEmpty() ? "" : texts + " = ";
   }
 
-  /// An op without regions, its results left out.
-  private String flat(Op op) {
+  /// The op, its results left out.
+  private String flat(Op.Flat op) {
     return switch (op) {
       case Op.Constant(var result, var bits) -> "const " + typed(result) + " " + bits(result, bits);
       case Op.Unary(_, var word, var operand) -> word.mnemonic() + " " + use(operand);
@@ -129,8 +124,6 @@ final class OpPrinter {
           "check_nonempty " + use(lower) + ".." + use(upper) + site(site);
       case Op.Assert(var condition, var message, var site) ->
           "assert " + use(condition) + ", " + TypeText.quoted(message) + site(site);
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ ->
-          throw new IllegalArgumentException("an op with regions has more than one line");
     };
   }
 

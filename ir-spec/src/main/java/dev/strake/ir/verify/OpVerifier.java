@@ -333,12 +333,10 @@ final class OpVerifier {
   /// The op itself, without its regions and what it calls.
   private static boolean isTotal(Op op) {
     return switch (op) {
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> true;
-      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.If _, Op.Call _ -> true;
       case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
-      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> false;
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> false;
-      case Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
+      case Op.Scalar _, Op.Call _, Op.If _ -> true;
+      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Check _ -> false;
+      case Op.While _, Op.For _, Op.Bulk _ -> false;
     };
   }
 

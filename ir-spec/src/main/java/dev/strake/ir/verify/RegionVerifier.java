@@ -168,7 +168,7 @@ final class RegionVerifier {
 
   /// What is allowed where.
   private void place(Op op, EnumSet<Within> within) {
-    var site = siteOf(op);
+    var site = op.site();
     var isRow = site >= 0 && site <= program.sites().size();
     findings.require(isRow, Rule.R20, "there is no row " + site, op);
     if (isMemory(op)) {
@@ -202,15 +202,7 @@ final class RegionVerifier {
         var target = scatter.target();
         findings.require(writable.contains(target), Rule.R10, target + " is not written", op);
       }
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Load _,
-          Op.CheckIndex _,
-          Op.CheckNonEmpty _ -> {}
-      case Op.Assert _, Op.If _, Op.While _ -> {}
+      case Op.Scalar _, Op.Load _, Op.Check _, Op.If _, Op.While _ -> {}
     }
   }
 
@@ -222,54 +214,17 @@ final class RegionVerifier {
   private static boolean isMemory(Op op) {
     return switch (op) {
       case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> true;
-      case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> false;
-      case Op.Cast _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.CheckIndex _,
-          Op.CheckNonEmpty _ ->
-          false;
-      case Op.Assert _, Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
+      case Op.Scalar _, Op.Check _, Op.Call _ -> false;
+      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
     };
   }
 
   /// Whether an op of a checked program can fail, reductions aside.
   private static boolean canFail(Op op) {
     return switch (op) {
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Assert _ -> true;
+      case Op.Check _ -> true;
       case Op.Binary binary -> binary.result().type() instanceof ScalarType && binary.canFail();
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> false;
-      case Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.SizeOf _,
-          Op.Local _,
-          Op.Load _,
-          Op.Store _ ->
-          false;
-      case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _, Op.Scatter _ -> false;
-    };
-  }
-
-  private static int siteOf(Op op) {
-    return switch (op) {
-      case Op.Binary binary -> binary.site();
-      case Op.Local local -> local.site();
-      case Op.Load load -> load.site();
-      case Op.Store store -> store.site();
-      case Op.CheckIndex check -> check.site();
-      case Op.CheckNonEmpty check -> check.site();
-      case Op.Assert check -> check.site();
-      case Op.While loop -> loop.site();
-      case Op.For loop -> loop.site();
-      case Op.Reduce reduce -> reduce.site();
-      case Op.Scan scan -> scan.site();
-      case Op.Scatter scatter -> scatter.site();
-      case Op.Constant _, Op.Unary _, Op.Compare _, Op.Select _, Op.Fma _, Op.Cast _ -> 0;
-      case Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _, Op.If _ -> 0;
+      case Op.Flat _, Op.Structured _ -> false;
     };
   }
 

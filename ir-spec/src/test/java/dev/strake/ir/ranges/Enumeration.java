@@ -134,14 +134,9 @@ final class Enumeration {
       case Op.While loop -> repeat(loop);
       case Op.For loop -> loop(loop);
       case Op.Reduce reduce -> reduce(reduce);
-      case Op.Scan _, Op.Scatter _ -> throw new IllegalArgumentException("not generated: " + op);
-      case Op.Fma _,
-          Op.Bitcast _,
-          Op.Complex _,
-          Op.Part _,
-          Op.Call _,
-          Op.CheckIndex _,
-          Op.CheckNonEmpty _ ->
+      case Op.Fma _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _ ->
+          throw new IllegalArgumentException("not generated: " + op);
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Scan _, Op.Scatter _ ->
           throw new IllegalArgumentException("not generated: " + op);
     }
   }

@@ -140,12 +140,12 @@ final class NpyReader {
   }
 
   private void fill(MemorySegment target, NpyHeader header) throws IOException {
-    int elementBytes = header.dtype().sizeBytes();
+    int componentBytes = header.dtype().component().sizeBytes();
     for (long done = 0; done < target.byteSize(); done += BLOCK_BYTES) {
       var block = target.asSlice(done, Math.min(BLOCK_BYTES, target.byteSize() - done));
       readFully(block.asByteBuffer(), "it was cut off while it was read");
       if (header.byteOrder() != ByteOrder.nativeOrder()) {
-        Elements.swapBytes(block, elementBytes);
+        Elements.swapBytes(block, componentBytes);
       }
       if (header.dtype() == DType.BOOL) {
         Elements.normalizeBooleans(block);

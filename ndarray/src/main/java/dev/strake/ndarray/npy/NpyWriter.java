@@ -41,11 +41,13 @@ final class NpyWriter {
 
   /// Which NaN an operation yields differs between processors, but files must not.
   private static void makePortable(MemorySegment block, DType dtype) {
-    if (dtype.kind() == DType.Kind.FLOATING) {
-      Elements.canonicalizeNaNs(block, dtype.sizeBytes());
+    var componentBytes = dtype.component().sizeBytes();
+    switch (dtype.kind()) {
+      case BOOLEAN, INTEGER -> {}
+      case FLOATING, COMPLEX -> Elements.canonicalizeNaNs(block, componentBytes);
     }
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-      Elements.swapBytes(block, dtype.sizeBytes());
+      Elements.swapBytes(block, componentBytes);
     }
   }
 

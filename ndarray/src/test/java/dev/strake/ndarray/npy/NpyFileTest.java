@@ -52,6 +52,9 @@ class NpyFileTest {
     check("int64_" + order, DType.INT64, "[[-2 -1  0]\n [ 1  2  3]]");
     check("float32_" + order, DType.FLOAT32, "[[-2. -1.  0.]\n [ 1.  2.  3.]]");
     check("float64_" + order, DType.FLOAT64, "[[-2. -1.  0.]\n [ 1.  2.  3.]]");
+    var complex = "[[-2.+5.j -1.+4.j  0.+3.j]\n [ 1.+2.j  2.+1.j  3.+0.j]]";
+    check("complex64_" + order, DType.COMPLEX64, complex);
+    check("complex128_" + order, DType.COMPLEX128, complex);
   }
 
   @ParameterizedTest
@@ -124,6 +127,9 @@ class NpyFileTest {
         "int64_little_c",
         "float32_little_c",
         "float64_little_c",
+        "complex64_little_c",
+        "complex128_little_c",
+        "special_complex",
         "no_axes",
         "one_axis",
         "no_elements",
