@@ -24,6 +24,8 @@ public enum ErrorCode {
   CHAINED_COMPARISON("K0014", "comparisons can't be chained"),
   TOO_MANY_MISTAKES("K0015", "there are more than %s mistakes; the others are not shown"),
   NOT_YET("K0016", "%s is not part of this version of the language"),
+  MISPLACED_TUPLE("K0028", "this needs one value, found %s"),
+  MISPLACED_SCAN("K0029", "a scan is the whole value of a local array"),
   UNKNOWN_ESCAPE("K0017", "`\\%s` means nothing in a text"),
   STRAY_BLOCK("K0018", "this block belongs to nothing"),
   STRAY_ELSE("K0019", "this `else` belongs to no `if`"),
@@ -47,6 +49,7 @@ public enum ErrorCode {
   NOT_A_VALUE("K0111", "`%s` is %s, not a value"),
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
+  UNKNOWN_SCAN("K0121", "there is no scan `%s`"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
@@ -61,6 +64,13 @@ public enum ErrorCode {
   ARRAY_AS_VALUE("K0310", "`%s` is a whole array; this needs one value"),
   CHAIN_TYPE("K0311", "`@%s` is an order for %s"),
   ARGUMENT_DTYPE("K0312", "parameter `%s` of kernel `%s` is %s, got %s"),
+  SEVERAL_VALUES("K0321", "`%s` gives %s; this needs one"),
+  VALUE_COUNT("K0322", "this gives %s, but %s are needed"),
+  COMPONENT_TYPE("K0323", "value %s of this is %s, but %s is needed"),
+  NOT_COMBINING("K0324", "`%s` does not combine two elements into one"),
+  NO_COMBINATION("K0325", "no function `%s` combines elements of (%s)"),
+  COMBINATION_FAILS("K0326", "`%s` can't combine elements: %s"),
+  ONE_RANGE("K0327", "`%s` runs over one range"),
 
   NOT_A_SIZE("K0401", "%s can't be part of a size"),
   UNBOUND_SYMBOL("K0402", "nothing tells how large `%s` is"),
@@ -70,6 +80,7 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
+  SCAN_RANGES("K0411", "a scan runs over the ranges of the array it fills"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),
