@@ -51,6 +51,12 @@ public enum ErrorCode {
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
   UNKNOWN_SCAN("K0121", "there is no scan `%s`"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
+  CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
+  CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
+  AMBIGUOUS_NAME("K0132", "`%s` is in %s and in %s, which are both imported"),
+  CANNOT_IMPORT("K0133", "can't import `%s`: %s"),
+  IMPORTED_TWICE("K0134", "`%s` is imported twice"),
+  IMPORT_CYCLE("K0135", "`%s` imports this file%s"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
   OPERATOR_TYPE("K0302", "%s is not defined on %s"),

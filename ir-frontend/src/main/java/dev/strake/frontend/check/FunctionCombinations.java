@@ -172,30 +172,30 @@ final class FunctionCombinations {
     return found;
   }
 
-  private static boolean isLiteral(Expr element) {
-    return Flexibility.of(element) == Flexibility.LITERAL;
+  private boolean isLiteral(Expr element) {
+    return Flexibility.of(element, body) == Flexibility.LITERAL;
   }
 
   private Optional<Typed.Expr> decided(Expr element) {
     return isLiteral(element) ? Optional.empty() : expressions.check(element, Wanted.ANYTHING);
   }
 
-  private static boolean fits(
+  private boolean fits(
       Candidate candidate, int i, List<Expr> elements, List<Optional<Typed.Expr>> decided) {
     var type = candidate.element().get(i);
     return decided
         .get(i)
         .map(typed -> typed.type() == type)
-        .orElseGet(() -> Overloads.isLiteralOf(type, elements.get(i)));
+        .orElseGet(() -> Overloads.isLiteralOf(type, elements.get(i), body));
   }
 
-  private static Optional<Candidate> usual(
+  private Optional<Candidate> usual(
       List<Candidate> possible, List<Expr> elements, List<Wanted> wanted) {
     var preferred = Overloads.narrowed(possible, c -> Wanted.allow(wanted, c.element()));
     for (var i = 0; i < elements.size(); i++) {
       var component = i;
       if (isLiteral(elements.get(i))) {
-        var isDecimal = Flexibility.hasDecimal(List.of(elements.get(i)));
+        var isDecimal = Flexibility.hasDecimal(List.of(elements.get(i)), body);
         var type = isDecimal ? ScalarType.F64 : ScalarType.I64;
         preferred = Overloads.narrowed(preferred, c -> c.element().get(component) == type);
         preferred =

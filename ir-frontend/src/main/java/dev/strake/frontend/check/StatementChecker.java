@@ -144,7 +144,7 @@ final class StatementChecker {
     var variable = body.variable(name, type.get(), kind(declare.mutability()));
     body.declare(new Symbol.Scalar(variable), name);
     if (declare.type() instanceof DeclaredType.OfValue
-        && Flexibility.of(declare.value()) == Flexibility.LITERAL) {
+        && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
       body.typedByLiteral(name);
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));

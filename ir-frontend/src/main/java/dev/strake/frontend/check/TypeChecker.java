@@ -6,7 +6,9 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompilerError;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class TypeChecker {
   /// could be typed wholly, with the functions that they call, directly or not.
   public static Map<String, Set<FunctionHeader>> check(
       Declarations declarations, Mistakes mistakes) {
+    declarations
+        .constants()
+        .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     var combinations = new ArrayList<Combinations.Use>();
     for (var kernel : declarations.kernels()) {
@@ -63,6 +68,23 @@ public final class TypeChecker {
     }
     mistakes.addAll(calls.mistakes());
     return calls;
+  }
+
+  /// Whether functions of any file, and those that they call, can be put in place of calls.
+  static boolean areSound(Set<FunctionHeader> functions) {
+    var calls = new CallGraph();
+    var seen = new HashSet<>(functions);
+    var open = new ArrayDeque<>(functions);
+    while (!open.isEmpty()) {
+      var function = open.remove();
+      for (var instance : Instances.of(function.typeParameters())) {
+        var body = body(function, instance, Mistakes.none());
+        function(function, body);
+        calls.add(function, body);
+        body.called().stream().filter(seen::add).forEach(open::add);
+      }
+    }
+    return calls.unusable().isEmpty();
   }
 
   private static List<Map<String, ScalarType>> instances(
