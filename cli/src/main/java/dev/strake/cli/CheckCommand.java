@@ -1,6 +1,5 @@
 package dev.strake.cli;
 
-import dev.strake.frontend.Frontend;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
     var kernels = new StringBuilder();
     for (var name : files) {
       try {
-        var checked = Frontend.check(main.sources().load(WrongInput.path(name)));
+        var checked = main.sources().check(WrongInput.path(name));
         diagnostics.addAll(checked.diagnostics());
         checked.kernels().forEach(kernel -> kernels.append(kernel).append('\n'));
       } catch (CompileException unreadable) {

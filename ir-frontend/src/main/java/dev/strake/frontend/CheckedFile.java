@@ -8,6 +8,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceLines;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class CheckedFile {
 
   public Optional<KernelSignature> kernel(String name) {
     return kernels().stream().filter(kernel -> kernel.name().equals(name)).findFirst();
+  }
+
+  /// The text of the file and of all it imports, for those who show places in them.
+  public SourceLines texts() {
+    return instances.texts();
   }
 
   /// The syntax tree as text, for people.

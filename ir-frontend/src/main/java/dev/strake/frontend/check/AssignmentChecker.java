@@ -123,6 +123,7 @@ final class AssignmentChecker {
     return switch (symbol) {
       case Symbol.Scalar(var variable) -> variable(name, variable, statement);
       case Symbol.Extent(_, var declared) -> constant(name, "an extent", declared, "");
+      case Symbol.Constant named -> constant(name, "a constant", named.declared(), "");
       case Symbol.Array(var array) when array.dims().isEmpty() ->
           Optional.of(new Target.Element(array, List.of()));
       case Symbol.Array(var array) -> {

@@ -11,6 +11,7 @@ import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class KernelInstances {
 
   public KernelInstances(Declarations declarations) {
     this.declarations = declarations;
+  }
+
+  public SourceLines texts() {
+    return declarations.texts();
   }
 
   public List<KernelSignature> signatures() {

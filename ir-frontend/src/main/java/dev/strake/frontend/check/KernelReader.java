@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 /// Reads the head of one kernel.
 final class KernelReader {
+  private final Declarations declarations;
   private final Source source;
   private final Mistakes mistakes;
   private final HeaderReader headers;
@@ -34,8 +35,9 @@ final class KernelReader {
   private final PackReader packs;
   private boolean isComplete = true;
 
-  KernelReader(Source source, Mistakes mistakes, HeaderReader headers) {
-    this.source = source;
+  KernelReader(Declarations declarations, Mistakes mistakes, HeaderReader headers) {
+    this.declarations = declarations;
+    this.source = declarations.source();
     this.mistakes = mistakes;
     this.headers = headers;
     this.sizes = new SizeReader(mistakes::add, this::size);
@@ -47,7 +49,7 @@ final class KernelReader {
     isComplete = completeness(kernel) == Ast.Completeness.COMPLETE;
     var typeParameters = headers.typeParameters(header);
     var all = Stream.concat(header.parameters().stream(), kernel.results().stream()).toList();
-    var places = new HashMap<String, SourceSpan>();
+    var places = declarations.constantPlaces();
     for (var parameter : all) {
       if (headers.isNew(parameter.name(), places)) {
         parameters.put(parameter.name().text(), parameter);
@@ -76,7 +78,8 @@ final class KernelReader {
     for (var dim : parameter.dims()) {
       if (dim instanceof Expr.Use(var name)
           && !parameters.containsKey(name.text())
-          && !packs.places().containsKey(name.text())) {
+          && !packs.places().containsKey(name.text())
+          && !ConstantSize.isConstant(name.text(), declarations)) {
         extents.putIfAbsent(name.text(), name.span());
       }
     }
@@ -144,6 +147,10 @@ final class KernelReader {
       mistakes.add(ErrorCode.PACK_AS_VALUE.at(name.span(), text).withHelp(PackReader.USE));
       return Optional.empty();
     }
+    var constants = declarations.constants(text);
+    if (!parameters.containsKey(text) && !constants.isEmpty()) {
+      return constant(name, constants);
+    }
     if (!parameters.containsKey(text)) {
       reportUnbound(name);
       return Optional.empty();
@@ -159,6 +166,14 @@ final class KernelReader {
             .withLabels(Labels.pair(name.span(), parameter.span(), "declared here"))
             .withHelp("a size is computed from extents and `i64` parameters"));
     return Optional.empty();
+  }
+
+  private Optional<Size> constant(Ast.Name name, List<ConstantHeader> constants) {
+    if (constants.size() > 1) {
+      mistakes.add(ImportedNames.ambiguous(name, constants));
+      return Optional.empty();
+    }
+    return ConstantSize.of(name, constants.getFirst(), mistakes::add);
   }
 
   private static boolean isIndexParameter(Ast.Parameter parameter) {

@@ -19,14 +19,15 @@ final class NameChecker {
   }
 
   /// A name that stands for one value.
-  Optional<Typed.Expr> use(Ast.Name name) {
-    return body.find(name).flatMap(symbol -> value(name, symbol));
+  Optional<Typed.Expr> use(Ast.Name name, Wanted wanted) {
+    return body.find(name).flatMap(symbol -> value(name, symbol, wanted));
   }
 
-  private Optional<Typed.Expr> value(Ast.Name name, Symbol symbol) {
+  private Optional<Typed.Expr> value(Ast.Name name, Symbol symbol, Wanted wanted) {
     return switch (symbol) {
       case Symbol.Scalar(var variable) -> Optional.of(new Typed.Expr.Use(variable));
       case Symbol.Extent(var text, _) -> Optional.of(new Typed.Expr.Extent(text));
+      case Symbol.Constant(var constant) -> constant(name, constant, wanted);
       case Symbol.Array(var array) when array.dims().isEmpty() ->
           Optional.of(new Typed.Expr.Element(array, List.of(), name.span()));
       case Symbol.Array(var array) -> {
@@ -47,6 +48,20 @@ final class NameChecker {
       }
       case Symbol.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// What is wrong with the constant itself is told where it is declared; that it can't have the
+  /// wanted type is told here.
+  private Optional<Typed.Expr> constant(Ast.Name name, ConstantHeader constant, Wanted wanted) {
+    var reading = constant.read(wanted);
+    if (reading.value().isEmpty() && !constant.isUnusable()) {
+      var because = "`" + name.text() + "` stands for this";
+      var place = constant.tree().value().span();
+      reading.mistakes().stream()
+          .map(mistake -> mistake.withLabels(Labels.pair(name.span(), place, because)))
+          .forEach(body::report);
+    }
+    return reading.value();
   }
 
   private static String indices(Typed.Array array) {
@@ -71,6 +86,7 @@ final class NameChecker {
       case Symbol.Scalar(var variable) ->
           notAnArray(name, "a value of type " + variable.type(), variable.declared());
       case Symbol.Extent(_, var declared) -> notAnArray(name, "an extent", declared);
+      case Symbol.Constant constant -> notAnArray(name, "a constant", constant.declared());
       case Symbol.Sibling(_, _, var declared) -> notAnArray(name, "an index", declared);
       case Symbol.Unknown _ -> Optional.empty();
     };
