@@ -4,6 +4,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstPrinter;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelInstances;
+import dev.strake.frontend.check.TestPrograms;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompileException;
@@ -17,11 +18,13 @@ import java.util.Optional;
 public final class CheckedFile {
   private final Ast.File tree;
   private final KernelInstances instances;
+  private final TestPrograms tests;
   private final List<Diagnostic> diagnostics;
 
   CheckedFile(Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
     this.tree = tree;
     this.instances = new KernelInstances(declarations);
+    this.tests = new TestPrograms(declarations);
     this.diagnostics = List.copyOf(diagnostics);
   }
 
@@ -41,6 +44,20 @@ public final class CheckedFile {
 
   public Optional<KernelSignature> kernel(String name) {
     return kernels().stream().filter(kernel -> kernel.name().equals(name)).findFirst();
+  }
+
+  /// The tests of the file itself, in order of declaration.
+  ///
+  /// @throws CompileException if the file has mistakes
+  public List<FileTest> tests() {
+    requireRight();
+    return tree.tests().stream().map(tests::program).toList();
+  }
+
+  private void requireRight() {
+    if (!isRight()) {
+      throw new CompileException(diagnostics);
+    }
   }
 
   /// The text of the file and of all it imports, for those who show places in them.
@@ -68,9 +85,7 @@ public final class CheckedFile {
   /// @throws CompileException if the file has mistakes, there is no such kernel, or a type
   ///   parameter has no type or one that it can't be
   public Program instantiate(String kernel, Map<String, ScalarType> typeArguments) {
-    if (!isRight()) {
-      throw new CompileException(diagnostics);
-    }
+    requireRight();
     return instances.program(kernel, typeArguments);
   }
 }

@@ -5,6 +5,7 @@ import dev.strake.frontend.ast.AstBuilder;
 import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelProofs;
+import dev.strake.frontend.check.TestPrograms;
 import dev.strake.frontend.check.TypeChecker;
 import dev.strake.ir.diag.Diagnostic;
 import java.nio.file.Path;
@@ -60,13 +61,15 @@ final class Importer {
         }
       }
     }
-    for (var test : tree.tests()) {
-      mistakes.add(ErrorCode.NOT_YET.at(test.span(), "`test`"));
-    }
     var declarations = DeclarationReader.read(source, tree, imports, imported, mistakes);
     var calls = TypeChecker.check(declarations, mistakes);
+    var tests = new TestPrograms(declarations);
+    tree.tests().forEach(test -> tests.check(test, mistakes));
     if (areImportsRight) {
       mistakes.addAll(KernelProofs.of(source, declarations, calls, mistakes.all()));
+    }
+    if (areImportsRight && mistakes.hasNoErrors()) {
+      mistakes.addAll(tests.races(tree.tests()));
     }
     var found = mistakes.all();
     var isRight = areImportsRight && found.stream().noneMatch(Diagnostic::isError);

@@ -48,10 +48,21 @@ final class ExpressionChecker {
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
       case Expr.Slice slice -> notYet(slice, "a slice");
       case Expr.Tuple tuple -> notYet(tuple, "a tuple");
-      case Expr.ArrayValue array -> notYet(array, "an array value");
+      case Expr.ArrayValue array -> arrayValue(array);
       case Expr.Scan scan -> notYet(scan, "`scan`");
       case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  private Optional<Typed.Expr> arrayValue(Expr.ArrayValue array) {
+    body.report(
+        ErrorCode.MISPLACED
+            .at(array.span(), "an array given by its elements")
+            .withHelp(
+                body.isTest()
+                    ? "give it a name: `let x = [1.0, 2.0];`"
+                    : "in a kernel: `let x[i in 0..n] = ...;`; elements are listed in tests only"));
+    return Optional.empty();
   }
 
   private Optional<Typed.Expr> notYet(Expr expression, String what) {

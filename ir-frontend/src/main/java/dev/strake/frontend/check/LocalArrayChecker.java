@@ -33,6 +33,12 @@ final class LocalArrayChecker implements SizeReader.Names {
               .at(name.span())
               .withHelp("a reduction needs no array: `sum[j in 0..n] ...`"));
     }
+    if (statement.mutability() == Ast.Mutability.VAR && !body.isTest()) {
+      body.report(
+          ErrorCode.MISPLACED_ARRAY
+              .at(name.span())
+              .withHelp("its elements are all given here and don't change"));
+    }
     var dims = dims(statement.binders());
     var outer = body.scope();
     body.enter(Scope.Kind.ORDERED);
@@ -47,7 +53,7 @@ final class LocalArrayChecker implements SizeReader.Names {
         new Typed.Array(
             body.freshId(),
             name.text(),
-            Typed.Array.Storage.LOCAL,
+            ArrayValueChecker.storage(statement.mutability()),
             value.get().type(),
             dims,
             name.span());
@@ -99,6 +105,8 @@ final class LocalArrayChecker implements SizeReader.Names {
       case Symbol.Scalar(var variable)
           when variable.kind() == Typed.Variable.Kind.PARAMETER
               && variable.type() == ScalarType.I64 ->
+          Optional.of(Size.of(variable.name()));
+      case Symbol.Scalar(var variable) when body.settled().use(variable) ->
           Optional.of(Size.of(variable.name()));
       case Symbol.Scalar(var variable) -> notAtLaunch(name, symbol, variable.kind().description());
       case Symbol.Array _ -> notAtLaunch(name, symbol, "an array");
