@@ -75,7 +75,7 @@ public enum ErrorCode {
   NOT_A_CONDITION("K0405", "a `where` condition compares two sizes"),
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
-  RANGE_DEPENDS("K0408", "the ranges of a reduction can't depend on each other"),
+  RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),

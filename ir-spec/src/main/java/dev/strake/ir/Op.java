@@ -34,6 +34,9 @@ public sealed interface Op {
     List<Value> uppers();
 
     Region body();
+
+    /// The same over other index tuples.
+    Bulk withBounds(List<Value> lowers, List<Value> uppers);
   }
 
   /// A literal; `bits` are raw bits as [ScalarType] describes.
@@ -148,6 +151,18 @@ public sealed interface Op {
     public Value index() {
       return body.parameters().getFirst();
     }
+
+    public For withKind(LoopKind other) {
+      return new For(results, other, lower, upper, initial, body, site);
+    }
+
+    public For withBounds(Value otherLower, Value otherUpper) {
+      return new For(results, kind, otherLower, otherUpper, initial, body, site);
+    }
+
+    public For withBody(Region other) {
+      return new For(results, kind, lower, upper, initial, other, site);
+    }
   }
 
   /// Combines what the body yields over all index tuples in row-major order of the binders, in the
@@ -168,6 +183,23 @@ public sealed interface Op {
       lowers = List.copyOf(lowers);
       uppers = List.copyOf(uppers);
     }
+
+    public Reduce withCombine(Combine other) {
+      return new Reduce(results, other, order, lowers, uppers, body, site);
+    }
+
+    public Reduce withOrder(ReduceOrder other) {
+      return new Reduce(results, combine, other, lowers, uppers, body, site);
+    }
+
+    @Override
+    public Reduce withBounds(List<Value> otherLowers, List<Value> otherUppers) {
+      return new Reduce(results, combine, order, otherLowers, otherUppers, body, site);
+    }
+
+    public Reduce withBody(Region other) {
+      return new Reduce(results, combine, order, lowers, uppers, other, site);
+    }
   }
 
   /// For every index tuple, ascending in row-major order: the body yields an element, the total so
@@ -179,6 +211,11 @@ public sealed interface Op {
     public Scan {
       lowers = List.copyOf(lowers);
       uppers = List.copyOf(uppers);
+    }
+
+    @Override
+    public Scan withBounds(List<Value> otherLowers, List<Value> otherUppers) {
+      return new Scan(combine, otherLowers, otherUppers, body, sink, site);
     }
   }
 
@@ -197,6 +234,15 @@ public sealed interface Op {
     public Scatter {
       lowers = List.copyOf(lowers);
       uppers = List.copyOf(uppers);
+    }
+
+    @Override
+    public Scatter withBounds(List<Value> otherLowers, List<Value> otherUppers) {
+      return new Scatter(target, op, outside, otherLowers, otherUppers, body, site);
+    }
+
+    public Scatter withBody(Region other) {
+      return new Scatter(target, op, outside, lowers, uppers, other, site);
     }
   }
 

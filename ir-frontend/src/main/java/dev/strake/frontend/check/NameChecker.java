@@ -37,13 +37,13 @@ final class NameChecker {
                 .withHelp("name one element: `%s[%s]`".formatted(name.text(), indices(array))));
         yield Optional.empty();
       }
-      case Symbol.Sibling(var text, var declared) -> {
+      case Symbol.Sibling(var text, var owner, var declared) -> {
         body.report(
             ErrorCode.RANGE_DEPENDS
-                .at(name.span())
+                .at(name.span(), owner.description())
                 .withLabels(
                     Labels.pair(name.span(), declared, "`" + text + "` runs over this range"))
-                .withHelp("write one reduction inside the other"));
+                .withHelp(owner.wayOut()));
         yield Optional.empty();
       }
       case Symbol.Unknown _ -> Optional.empty();
@@ -71,22 +71,23 @@ final class NameChecker {
   }
 
   Optional<Typed.Expr> element(Expr.Index index) {
-    var name = index.array();
-    var symbol = body.find(name);
+    var symbol = body.find(index.array());
     var indices = indices(index.indices());
-    if (symbol.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (symbol.get()) {
-      case Symbol.Array(var array) ->
-          hasRank(array, index)
-              ? indices.map(list -> new Typed.Expr.Element(array, list, index.span()))
-              : Optional.empty();
+    return symbol
+        .flatMap(known -> array(index.array(), known))
+        .filter(array -> hasRank(array, index))
+        .flatMap(array -> indices.map(list -> new Typed.Expr.Element(array, list, index.span())));
+  }
+
+  /// The array that a name stands for; it is reported if it is none.
+  Optional<Typed.Array> array(Ast.Name name, Symbol symbol) {
+    return switch (symbol) {
+      case Symbol.Array(var array) -> Optional.of(array);
       case Symbol.Scalar(var variable) ->
           notAnArray(name, "a value of type " + variable.type(), variable.declared());
       case Symbol.Extent(_, var declared) -> notAnArray(name, "an extent", declared);
       case Symbol.Constant constant -> notAnArray(name, "a constant", constant.declared());
-      case Symbol.Sibling(_, var declared) -> notAnArray(name, "an index", declared);
+      case Symbol.Sibling(_, _, var declared) -> notAnArray(name, "an index", declared);
       case Symbol.Unknown _ -> Optional.empty();
     };
   }
@@ -125,7 +126,7 @@ final class NameChecker {
     return count + " " + (count == 1 ? one : many);
   }
 
-  private Optional<Typed.Expr> notAnArray(Ast.Name name, String what, SourceSpan declared) {
+  private Optional<Typed.Array> notAnArray(Ast.Name name, String what, SourceSpan declared) {
     body.report(
         ErrorCode.NOT_AN_ARRAY
             .at(name.span(), name.text(), what)

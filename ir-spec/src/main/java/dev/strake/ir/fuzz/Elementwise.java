@@ -9,21 +9,12 @@ import java.util.stream.IntStream;
 
 /// A nest of parallel loops over every element of a view, whose body computes the element from
 /// those at the same place in other views: what becomes lanes.
-record Elementwise() implements Construct {
+final class Elementwise {
   private static final int STEPS = 14;
 
-  @Override
-  public String name() {
-    return "elementwise";
-  }
+  private Elementwise() {}
 
-  @Override
-  public int weight() {
-    return 10;
-  }
-
-  @Override
-  public boolean fits(Scene scene) {
+  static boolean fits(Scene scene) {
     return scene.place().hasStores() && scene.mayNest() && !targets(scene).isEmpty();
   }
 
@@ -46,8 +37,7 @@ record Elementwise() implements Construct {
     return count <= scene.affordableTrips(STEPS);
   }
 
-  @Override
-  public void add(Scene scene) {
+  static void add(Scene scene) {
     var field = scene.draft().recent(targets(scene));
     nest(scene, field, freeAxes(field), List.of());
   }

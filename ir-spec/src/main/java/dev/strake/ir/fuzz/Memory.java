@@ -10,47 +10,36 @@ import java.util.Map;
 
 /// Loads, stores, local arrays.
 final class Memory {
+  /// Of a local array.
+  private static final int MOST_ELEMENTS = 300;
+
   private Memory() {}
 
-  record LoadElement() implements Construct {
-    @Override
-    public String name() {
-      return "load";
-    }
+  static boolean mayLoad(Scene scene) {
+    return scene.place().hasMemory() && !loadable(scene).isEmpty();
+  }
 
-    @Override
-    public int weight() {
-      return 22;
-    }
+  private static List<Field> loadable(Scene scene) {
+    return scene.fields(f -> f.isLoaded() && isAccessible(scene, f));
+  }
 
-    @Override
-    public boolean fits(Scene scene) {
-      return scene.place().hasMemory() && !fields(scene).isEmpty();
-    }
+  static void load(Scene scene) {
+    load(scene, scene.draft().pick(loadable(scene)));
+  }
 
-    private static List<Field> fields(Scene scene) {
-      return scene.fields(f -> f.isLoaded() && isAccessible(scene, f));
+  static Value load(Scene scene, Field field) {
+    var subscripts = Subscripts.of(scene, field);
+    var loaded = scene.body().load(field.view(), subscripts, scene.draft().site());
+    if (!field.span().isKnown()) {
+      return scene.keep(loaded);
     }
+    var index = field.element() == ScalarType.I64 ? loaded : wide(scene, loaded);
+    return scene.keep(index, field.span().lowest(), field.span().highest()).value();
+  }
 
-    @Override
-    public void add(Scene scene) {
-      load(scene, scene.draft().pick(fields(scene)));
-    }
-
-    static Value load(Scene scene, Field field) {
-      var subscripts = Subscripts.of(scene, field);
-      var loaded = scene.body().load(field.view(), subscripts, scene.draft().site());
-      if (!field.span().isKnown()) {
-        return scene.keep(loaded);
-      }
-      var index = field.element() == ScalarType.I64 ? loaded : wide(scene, loaded);
-      return scene.keep(index, field.span().lowest(), field.span().highest()).value();
-    }
-
-    private static Value wide(Scene scene, Value loaded) {
-      scene.keep(loaded);
-      return scene.body().cast(ScalarType.I64, loaded);
-    }
+  private static Value wide(Scene scene, Value loaded) {
+    scene.keep(loaded);
+    return scene.body().cast(ScalarType.I64, loaded);
   }
 
   /// An access that would fail for want of elements is written in risky programs only.
@@ -58,96 +47,66 @@ final class Memory {
     return !scene.isReached() || field.hasElements() || scene.draft().mayFail();
   }
 
-  record StoreElement() implements Construct {
-    @Override
-    public String name() {
-      return "store";
-    }
+  static boolean mayStore(Scene scene) {
+    return scene.place().hasStores() && !storable(scene).isEmpty();
+  }
 
-    @Override
-    public int weight() {
-      return 14;
-    }
+  private static List<Field> storable(Scene scene) {
+    return scene.fields(f -> f.isStored() && isAccessible(scene, f));
+  }
 
-    @Override
-    public boolean fits(Scene scene) {
-      return scene.place().hasStores() && !fields(scene).isEmpty();
-    }
+  static void store(Scene scene) {
+    var field = scene.draft().recent(storable(scene));
+    var value = scene.operand(field.element());
+    var subscripts = Subscripts.of(scene, field);
+    scene.body().store(field.view(), subscripts, value, scene.draft().site());
+  }
 
-    private static List<Field> fields(Scene scene) {
-      return scene.fields(f -> f.isStored() && isAccessible(scene, f));
-    }
-
-    @Override
-    public void add(Scene scene) {
-      var field = scene.draft().recent(fields(scene));
-      var value = scene.operand(field.element());
-      var subscripts = Subscripts.of(scene, field);
-      scene.body().store(field.view(), subscripts, value, scene.draft().site());
-    }
+  static boolean mayDeclare(Scene scene) {
+    return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(16) >= 4;
   }
 
   /// A local array, every element of which is stored to before others use it.
-  record LocalArray() implements Construct {
-    private static final int MOST_ELEMENTS = 300;
-
-    @Override
-    public String name() {
-      return "local array";
+  static void declare(Scene scene) {
+    var draft = scene.draft();
+    var most = Math.min(scene.affordableTrips(16), MOST_ELEMENTS);
+    var dims = new ArrayList<Size>();
+    var extents = new ArrayList<Long>();
+    for (var rank = draft.below(3); rank > 0; rank--) {
+      var dim = Sizes.expression(draft, most);
+      dims.add(dim);
+      extents.add(draft.value(dim));
+      most /= Math.max(draft.value(dim), 1);
     }
+    var view = scene.body().local(draft.type(), dims, draft.site());
+    var field = new Field(view, extents, Field.Access.OWNED, Map.of(), Field.Span.UNKNOWN);
+    fill(scene, field, List.of());
+    scene.fields().add(field);
+  }
 
-    @Override
-    public int weight() {
-      return 4;
+  private static void fill(Scene scene, Field field, List<Value> subscripts) {
+    var axis = subscripts.size();
+    if (axis == field.rank()) {
+      scene.write(3);
+      var value = scene.operand(field.element());
+      scene.body().store(field.view(), subscripts, value, scene.draft().site());
+      return;
     }
-
-    @Override
-    public boolean fits(Scene scene) {
-      return scene.place().hasStores() && scene.mayNest() && scene.affordableTrips(16) >= 4;
+    var extent = field.extents().get(axis);
+    var kind = scene.draft().chance(60) ? LoopKind.PAR : LoopKind.SEQ;
+    var types = List.of(ScalarType.I64);
+    var inner = scene.inside(types, Scene.Place.KERNEL, scene.trips() * extent);
+    var index = inner.body().parameters().getFirst();
+    inner.bound(index, 0, extent - 1);
+    if (kind.equals(LoopKind.PAR)) {
+      Loops.share(inner, index, 0, extent - 1);
     }
-
-    @Override
-    public void add(Scene scene) {
-      var draft = scene.draft();
-      var most = Math.min(scene.affordableTrips(16), MOST_ELEMENTS);
-      var dims = new ArrayList<Size>();
-      var extents = new ArrayList<Long>();
-      for (var rank = draft.below(3); rank > 0; rank--) {
-        var dim = Sizes.expression(draft, most);
-        dims.add(dim);
-        extents.add(draft.value(dim));
-        most /= Math.max(draft.value(dim), 1);
-      }
-      var view = scene.body().local(draft.type(), dims, draft.site());
-      var field = new Field(view, extents, Field.Access.OWNED, Map.of(), Field.Span.UNKNOWN);
-      fill(scene, field, List.of());
-      scene.fields().add(field);
-    }
-
-    private static void fill(Scene scene, Field field, List<Value> subscripts) {
-      var axis = subscripts.size();
-      if (axis == field.rank()) {
-        scene.write(3);
-        var value = scene.operand(field.element());
-        scene.body().store(field.view(), subscripts, value, scene.draft().site());
-        return;
-      }
-      var extent = field.extents().get(axis);
-      var kind = scene.draft().chance(60) ? LoopKind.PAR : LoopKind.SEQ;
-      var types = List.of(ScalarType.I64);
-      var inner = scene.inside(types, Scene.Place.KERNEL, scene.trips() * extent);
-      var index = inner.body().parameters().getFirst();
-      inner.bound(index, 0, extent - 1);
-      if (kind.equals(LoopKind.PAR)) {
-        Loops.Parallel.share(inner, index, 0, extent - 1);
-      }
-      var more = new ArrayList<>(subscripts);
-      more.add(index);
-      fill(inner, field, more);
-      var lower = scene.body().index(0);
-      var upper = scene.body().size(field.dim(axis));
-      var body = inner.body().end(List.of());
-      scene.body().loop(kind, lower, upper, List.of(), body, scene.draft().site());
-    }
+    var more = new ArrayList<>(subscripts);
+    more.add(index);
+    fill(inner, field, more);
+    var lower = scene.body().index(0);
+    var upper = scene.body().size(field.dim(axis));
+    var body = inner.body().end(List.of());
+    scene.body().loop(kind, lower, upper, List.of(), body, scene.draft().site());
   }
 }

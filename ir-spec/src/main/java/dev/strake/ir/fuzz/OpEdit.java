@@ -141,16 +141,7 @@ enum OpEdit {
 
     private static Optional<List<Op>> sequential(Op op) {
       return op instanceof Op.For loop && loop.kind().equals(LoopKind.PAR)
-          ? Optional.of(
-              List.of(
-                  new Op.For(
-                      loop.results(),
-                      LoopKind.SEQ,
-                      loop.lower(),
-                      loop.upper(),
-                      loop.initial(),
-                      loop.body(),
-                      loop.site())))
+          ? Optional.of(List.of(loop.withKind(LoopKind.SEQ)))
           : Optional.empty();
     }
   }

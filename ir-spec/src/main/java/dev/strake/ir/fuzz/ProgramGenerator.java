@@ -57,12 +57,11 @@ public final class ProgramGenerator {
     parameters.show(scene);
     scene.write(2);
     for (var count = draft.pick(1, 1, 2, 2, 3); count > 0; count--) {
-      var elementwise = new Elementwise();
-      if (elementwise.fits(scene) && draft.chance(45)) {
-        draft.tally().count("construct " + elementwise.name());
-        elementwise.add(scene);
+      if (Construct.ELEMENTWISE.fits(scene) && draft.chance(45)) {
+        draft.tally().count(Construct.ELEMENTWISE.label());
+        Construct.ELEMENTWISE.add(scene);
       } else {
-        new Loops.Parallel().add(scene);
+        Construct.PAR_LOOP.add(scene);
       }
     }
     if (draft.chance(40)) {
@@ -77,9 +76,8 @@ public final class ProgramGenerator {
   }
 
   private static void storeSomething(Scene scene) {
-    var store = new Memory.StoreElement();
-    if (store.fits(scene)) {
-      store.add(scene);
+    if (Construct.STORE.fits(scene)) {
+      Construct.STORE.add(scene);
     }
   }
 

@@ -159,6 +159,15 @@ final class Scene {
     return values;
   }
 
+  boolean hasValues() {
+    return !values.isEmpty();
+  }
+
+  /// Whether there is a value of a type that is wanted.
+  boolean has(Predicate<ScalarType> wanted) {
+    return values.stream().anyMatch(value -> wanted.test(value.scalar()));
+  }
+
   List<Value> values(Predicate<ScalarType> wanted) {
     return values.stream().filter(value -> wanted.test(value.scalar())).toList();
   }

@@ -64,27 +64,9 @@ final class Sizes {
     };
   }
 
-  record SizeValue() implements Construct {
-    @Override
-    public String name() {
-      return "size";
-    }
-
-    @Override
-    public int weight() {
-      return 3;
-    }
-
-    @Override
-    public boolean fits(Scene scene) {
-      return scene.place().hasMemory();
-    }
-
-    @Override
-    public void add(Scene scene) {
-      var size = expression(scene.draft(), 1 << 20);
-      var value = scene.draft().value(size);
-      scene.keep(scene.body().size(size), value, value);
-    }
+  static void size(Scene scene) {
+    var size = expression(scene.draft(), 1 << 20);
+    var value = scene.draft().value(size);
+    scene.keep(scene.body().size(size), value, value);
   }
 }

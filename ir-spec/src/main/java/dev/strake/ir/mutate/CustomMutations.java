@@ -99,17 +99,7 @@ final class CustomMutations {
   }
 
   private static boolean combining(Op.Reduce reduce, Combine.Custom custom, Place place) {
-    place
-        .at()
-        .append(
-            new Op.Reduce(
-                reduce.results(),
-                custom,
-                reduce.order(),
-                reduce.lowers(),
-                reduce.uppers(),
-                reduce.body(),
-                reduce.site()));
+    place.at().append(reduce.withCombine(custom));
     return true;
   }
 

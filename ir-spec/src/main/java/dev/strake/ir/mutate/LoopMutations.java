@@ -64,37 +64,37 @@ final class LoopMutations {
   }
 
   private void bounds(Loop kind) {
-    add(kind, "never run", (loop, _) -> bounded(loop, loop.lower(), loop.lower()));
+    add(kind, "never run", (loop, _) -> loop.withBounds(loop.lower(), loop.lower()));
     add(
         kind,
         "start one late",
-        (loop, place) -> bounded(loop, moved(place, loop.lower(), 1), loop.upper()));
+        (loop, place) -> loop.withBounds(moved(place, loop.lower(), 1), loop.upper()));
     add(
         kind,
         "start one early",
-        (loop, place) -> bounded(loop, moved(place, loop.lower(), -1), loop.upper()));
+        (loop, place) -> loop.withBounds(moved(place, loop.lower(), -1), loop.upper()));
     add(
         kind,
         "end one early",
-        (loop, place) -> bounded(loop, loop.lower(), moved(place, loop.upper(), -1)));
+        (loop, place) -> loop.withBounds(loop.lower(), moved(place, loop.upper(), -1)));
     add(
         kind,
         "end one late",
-        (loop, place) -> bounded(loop, loop.lower(), moved(place, loop.upper(), 1)));
+        (loop, place) -> loop.withBounds(loop.lower(), moved(place, loop.upper(), 1)));
     add(
         kind,
         "run once if empty",
         (loop, place) -> {
           var next = moved(place, loop.lower(), 1);
           var upper = place.at().binary(BinaryOp.MAX, loop.upper(), next);
-          return bounded(loop, loop.lower(), upper);
+          return loop.withBounds(loop.lower(), upper);
         });
     add(
         kind,
         "start at 0",
         (loop, place) -> {
           var isZero = place.at().index(0);
-          return bounded(loop, isZero, loop.upper());
+          return loop.withBounds(isZero, loop.upper());
         });
     add(
         kind,
@@ -102,17 +102,12 @@ final class LoopMutations {
         (loop, place) -> {
           var next = moved(place, loop.lower(), 1);
           var upper = place.at().binary(BinaryOp.MIN, loop.upper(), next);
-          return bounded(loop, loop.lower(), upper);
+          return loop.withBounds(loop.lower(), upper);
         });
   }
 
   private static Value moved(Place place, Value bound, long by) {
     return place.at().binary(BinaryOp.ADD, bound, place.at().index(by));
-  }
-
-  private static Op.For bounded(Op.For loop, Value lower, Value upper) {
-    return new Op.For(
-        loop.results(), loop.kind(), lower, upper, loop.initial(), loop.body(), loop.site());
   }
 
   /// Iterations of other loops are independent: their order shows in what fails first, if something
@@ -153,12 +148,7 @@ final class LoopMutations {
     var body = RegionBuilder.of(place.ids(), parameters);
     body.append(new Op.Binary(loop.index(), BinaryOp.SUB, last, index, 0));
     loop.body().ops().forEach(body::append);
-    return withBody(loop, body.end(loop.body().results()));
-  }
-
-  private static Op.For withBody(Op.For loop, Region body) {
-    return new Op.For(
-        loop.results(), loop.kind(), loop.lower(), loop.upper(), loop.initial(), body, loop.site());
+    return loop.withBody(body.end(loop.body().results()));
   }
 
   /// Shows only where an iteration reads what it writes.
@@ -214,7 +204,7 @@ final class LoopMutations {
           var isRun = body.compare(CompareOp.NE, position, skipped);
           var inner = new Region(List.of(), loop.body().ops(), List.of());
           body.append(new Op.If(List.of(), isRun, inner, Region.EMPTY));
-          return withBody(loop, body.end(List.of()));
+          return loop.withBody(body.end(List.of()));
         });
   }
 

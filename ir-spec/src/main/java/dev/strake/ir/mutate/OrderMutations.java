@@ -148,29 +148,11 @@ final class OrderMutations {
       Place place, Op.Reduce reduce, ReduceOrder order, Value lower, Value upper, Region body) {
     place
         .at()
-        .append(
-            new Op.Reduce(
-                reduce.results(),
-                reduce.combine(),
-                order,
-                List.of(lower),
-                List.of(upper),
-                body,
-                reduce.site()));
+        .append(reduce.withOrder(order).withBounds(List.of(lower), List.of(upper)).withBody(body));
   }
 
   static boolean ordered(Op.Reduce reduce, ReduceOrder order, Place place) {
-    place
-        .at()
-        .append(
-            new Op.Reduce(
-                reduce.results(),
-                reduce.combine(),
-                order,
-                reduce.lowers(),
-                reduce.uppers(),
-                reduce.body(),
-                reduce.site()));
+    place.at().append(reduce.withOrder(order));
     return true;
   }
 
@@ -183,11 +165,7 @@ final class OrderMutations {
       mirrored.add(body.binary(BinaryOp.SUB, last, body.parameters().get(axis)));
     }
     var results = new RegionCopy(place.ids()).inline(reduce.body(), mirrored, body::append);
-    place
-        .at()
-        .append(
-            ReductionMutations.ranging(
-                reduce, reduce.lowers(), reduce.uppers(), body.end(results)));
+    place.at().append(reduce.withBody(body.end(results)));
     return true;
   }
 
@@ -200,7 +178,7 @@ final class OrderMutations {
     var parameters = new ArrayList<>(reduce.body().parameters());
     List.of(lowers, uppers, parameters).forEach(list -> Collections.swap(list, 0, 1));
     var body = new Region(parameters, reduce.body().ops(), reduce.body().results());
-    place.at().append(ReductionMutations.ranging(reduce, lowers, uppers, body));
+    place.at().append(reduce.withBounds(lowers, uppers).withBody(body));
     return true;
   }
 
@@ -226,7 +204,7 @@ final class OrderMutations {
             inner.end(element));
     var lowers = reduce.lowers().subList(0, rank - 1);
     var uppers = reduce.uppers().subList(0, rank - 1);
-    at.append(ReductionMutations.ranging(reduce, lowers, uppers, outer.end(List.of(row))));
+    at.append(reduce.withBounds(lowers, uppers).withBody(outer.end(List.of(row))));
     return true;
   }
 
@@ -295,17 +273,7 @@ final class OrderMutations {
     reduce.body().ops().forEach(body::append);
     var pair = reduce.body().results();
     var product = body.binary(BinaryOp.MUL, pair.get(0), pair.get(1));
-    place
-        .at()
-        .append(
-            new Op.Reduce(
-                reduce.results(),
-                reduce.combine(),
-                order,
-                reduce.lowers(),
-                reduce.uppers(),
-                body.end(List.of(product)),
-                reduce.site()));
+    place.at().append(reduce.withOrder(order).withBody(body.end(List.of(product))));
     return true;
   }
 

@@ -6,11 +6,11 @@ import dev.strake.ir.CompareOp;
 import dev.strake.ir.Op;
 import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
-import dev.strake.ir.Region;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import dev.strake.ir.backend.Backend;
+import dev.strake.ir.pass.OpMapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,16 +47,7 @@ final class ReductionMutations {
                 return false;
               }
               var order = ReduceOrder.isFreeLegal(other, type) ? reduce.order() : ReduceOrder.SEQ;
-              var changed =
-                  new Op.Reduce(
-                      reduce.results(),
-                      Combine.of(other),
-                      order,
-                      reduce.lowers(),
-                      reduce.uppers(),
-                      reduce.body(),
-                      reduce.site());
-              place.at().append(changed);
+              place.at().append(reduce.withCombine(Combine.of(other)).withOrder(order));
               return true;
             });
       }
@@ -98,19 +89,15 @@ final class ReductionMutations {
     }
   }
 
-  static boolean moved(Op.Reduce reduce, Place place, long first, long last) {
-    var lowers = new ArrayList<>(reduce.lowers());
-    var uppers = new ArrayList<>(reduce.uppers());
+  /// Starts the innermost index later, and ends it later, by so many.
+  static boolean moved(Op.Bulk bulk, Place place, long first, long last) {
+    var lowers = new ArrayList<>(bulk.lowers());
+    var uppers = new ArrayList<>(bulk.uppers());
     var at = place.at();
     lowers.add(at.binary(BinaryOp.ADD, lowers.removeLast(), at.index(first)));
     uppers.add(at.binary(BinaryOp.ADD, uppers.removeLast(), at.index(last)));
-    at.append(ranging(reduce, lowers, uppers, reduce.body()));
+    at.append(bulk.withBounds(lowers, uppers));
     return true;
-  }
-
-  static Op.Reduce ranging(Op.Reduce reduce, List<Value> lowers, List<Value> uppers, Region body) {
-    return new Op.Reduce(
-        reduce.results(), reduce.combine(), reduce.order(), lowers, uppers, body, reduce.site());
   }
 
   private static boolean neverFails(Op.Reduce reduce, Place place) {
@@ -118,15 +105,7 @@ final class ReductionMutations {
     var type = reduce.results().getFirst().scalar();
     var full = at.child(List.of());
     var result = place.ids().fresh(type);
-    full.append(
-        new Op.Reduce(
-            List.of(result),
-            reduce.combine(),
-            reduce.order(),
-            reduce.lowers(),
-            reduce.uppers(),
-            reduce.body(),
-            reduce.site()));
+    full.append(new OpMapping(_ -> result, value -> value, region -> region).apply(reduce));
     var empty = at.child(List.of());
     var neutral = empty.constant(type, builtin(reduce).neutral(type));
     at.append(

@@ -112,8 +112,8 @@ final class ScanMutations {
   }
 
   private void elements() {
-    add("scans skip the first index", (scan, place) -> moved(scan, place, 1, 0));
-    add("scans skip the last index", (scan, place) -> moved(scan, place, 0, -1));
+    add("scans skip the first index", (scan, place) -> ReductionMutations.moved(scan, place, 1, 0));
+    add("scans skip the last index", (scan, place) -> ReductionMutations.moved(scan, place, 0, -1));
     add("scans of several axes run column by column", ScanMutations::columnMajor);
     add("scans run backwards", ScanMutations::backwards);
     add("scans of several axes start again in each row", ScanMutations::rowByRow);
@@ -163,16 +163,6 @@ final class ScanMutations {
     var chosen = choice.of(region.parameters());
     var combine = new Combine.Custom(region.end(chosen), List.of());
     place.at().append(with(scan, combine, scan.body(), scan.sink()));
-    return true;
-  }
-
-  private static boolean moved(Op.Scan scan, Place place, long first, long last) {
-    var at = place.at();
-    var lowers = new ArrayList<>(scan.lowers());
-    var uppers = new ArrayList<>(scan.uppers());
-    lowers.add(at.binary(BinaryOp.ADD, lowers.removeLast(), at.index(first)));
-    uppers.add(at.binary(BinaryOp.ADD, uppers.removeLast(), at.index(last)));
-    at.append(new Op.Scan(scan.combine(), lowers, uppers, scan.body(), scan.sink(), scan.site()));
     return true;
   }
 

@@ -172,26 +172,14 @@ final class ScatterMutations {
   }
 
   private void orders() {
-    add("scatters skip the first index", (scatter, place) -> moved(scatter, place, 1, 0));
-    add("scatters skip the last index", (scatter, place) -> moved(scatter, place, 0, -1));
+    add(
+        "scatters skip the first index",
+        (scatter, place) -> ReductionMutations.moved(scatter, place, 1, 0));
+    add(
+        "scatters skip the last index",
+        (scatter, place) -> ReductionMutations.moved(scatter, place, 0, -1));
     add("scatters of several binders run column by column", ScatterMutations::columnMajor);
     add("scatters run backwards", ScatterMutations::backwards);
-  }
-
-  private static boolean moved(Op.Scatter scatter, Place place, long first, long last) {
-    var at = place.at();
-    var lowers = new ArrayList<>(scatter.lowers());
-    var uppers = new ArrayList<>(scatter.uppers());
-    lowers.add(at.binary(BinaryOp.ADD, lowers.removeLast(), at.index(first)));
-    uppers.add(at.binary(BinaryOp.ADD, uppers.removeLast(), at.index(last)));
-    at.append(ranging(scatter, lowers, uppers, scatter.body()));
-    return true;
-  }
-
-  private static Op.Scatter ranging(
-      Op.Scatter scatter, List<Value> lowers, List<Value> uppers, Region body) {
-    return new Op.Scatter(
-        scatter.target(), scatter.op(), scatter.outside(), lowers, uppers, body, scatter.site());
   }
 
   private static boolean columnMajor(Op.Scatter scatter, Place place) {
@@ -203,7 +191,7 @@ final class ScatterMutations {
     var parameters = new ArrayList<>(scatter.body().parameters());
     List.of(lowers, uppers, parameters).forEach(list -> Collections.swap(list, 0, 1));
     var body = new Region(parameters, scatter.body().ops(), scatter.body().results());
-    place.at().append(ranging(scatter, lowers, uppers, body));
+    place.at().append(scatter.withBounds(lowers, uppers).withBody(body));
     return true;
   }
 
@@ -216,7 +204,7 @@ final class ScatterMutations {
       mirrored.add(body.binary(BinaryOp.SUB, last, body.parameters().get(axis)));
     }
     var results = new RegionCopy(place.ids()).inline(scatter.body(), mirrored, body::append);
-    place.at().append(ranging(scatter, scatter.lowers(), scatter.uppers(), body.end(results)));
+    place.at().append(scatter.withBody(body.end(results)));
     return true;
   }
 

@@ -191,14 +191,7 @@ public final class FuseLoops {
         ops.add(current);
       }
     }
-    return new Op.For(
-        List.of(),
-        LoopKind.PAR,
-        first.lower(),
-        first.upper(),
-        List.of(),
-        first.body().withOps(ops),
-        first.site());
+    return first.withBody(first.body().withOps(ops));
   }
 
   /// By view and indices, the values of elements that the first loop stores once, surely and last,

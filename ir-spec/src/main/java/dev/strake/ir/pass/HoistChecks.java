@@ -63,16 +63,7 @@ public final class HoistChecks {
       at.ifElse(runs, checks.end(List.of()), at.child(List.of()).end(List.of()));
     }
     var kept = written.body().ops().stream().filter(op -> !hoisted.contains(op)).toList();
-    at.append(
-        walk.inside(
-            new Op.For(
-                written.results(),
-                written.kind(),
-                written.lower(),
-                written.upper(),
-                written.initial(),
-                written.body().withOps(kept),
-                written.site())));
+    at.append(walk.inside(written.withBody(written.body().withOps(kept))));
   }
 
   private void append(Op check, RegionBuilder at) {

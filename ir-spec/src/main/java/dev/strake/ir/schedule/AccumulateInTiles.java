@@ -251,13 +251,6 @@ public final class AccumulateInTiles {
     var upper = run.binary(BinaryOp.ADD, lower, count);
     var carried = run.parameters().subList(1, types.size());
     var results = run.loop(LoopKind.SEQ, lower, upper, carried, steps.body(), steps.site());
-    return new Op.For(
-        steps.results(),
-        LoopKind.SEQ,
-        at.index(0),
-        groups,
-        steps.initial(),
-        run.end(results),
-        steps.site());
+    return steps.withBounds(at.index(0), groups).withBody(run.end(results));
   }
 }

@@ -207,15 +207,7 @@ public final class BlockChecks {
     }
     split.arithmetic().forEach(op -> lanes.append(copy.op(op)));
     var ops = lanes.end(List.of()).ops().stream().filter(op -> !(op instanceof Op.Local)).toList();
-    var alone =
-        new Op.For(
-            List.of(),
-            LoopKind.PAR,
-            loop.lower(),
-            loop.upper(),
-            List.of(),
-            loop.body().withOps(ops),
-            loop.site());
+    var alone = loop.withBody(loop.body().withOps(ops));
     return split.arithmetic().stream().mapToInt(OpCosts::of).sum() >= LEAST_COST
         && LanePlan.obstacles(alone, definitions).isEmpty();
   }

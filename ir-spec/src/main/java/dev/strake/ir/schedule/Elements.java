@@ -39,16 +39,7 @@ record Elements(Op.Reduce reduce, Ids ids, Neutral neutral) {
 
   /// The same elements combined in another order.
   Elements inOrder(ReduceOrder order) {
-    var other =
-        new Op.Reduce(
-            reduce.results(),
-            reduce.combine(),
-            order,
-            reduce.lowers(),
-            reduce.uppers(),
-            reduce.body(),
-            reduce.site());
-    return new Elements(other, ids, neutral);
+    return new Elements(reduce.withOrder(order), ids, neutral);
   }
 
   private OptionalLong ownNeutral() {

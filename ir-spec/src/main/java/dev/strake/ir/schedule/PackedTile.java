@@ -52,14 +52,6 @@ final class PackedTile {
     var body = RegionBuilder.of(ids, parameters);
     body.append(new Op.Binary(loop.index(), BinaryOp.ADD, loop.lower(), number, 0));
     loop.body().ops().forEach(op -> append(op, body));
-    at.append(
-        new Op.For(
-            loop.results(),
-            loop.kind(),
-            zero,
-            count,
-            loop.initial(),
-            body.end(loop.body().results()),
-            loop.site()));
+    at.append(loop.withBounds(zero, count).withBody(body.end(loop.body().results())));
   }
 }

@@ -98,7 +98,7 @@ public final class PlanLanes {
     var tail = new RegionCopy(ids).region(loop.body());
     var kind = LoopKind.lanes(lanes);
     at.loop(kind, loop.lower(), middle, loop.initial(), sequential(loop.body()), loop.site());
-    return new Op.For(List.of(), LoopKind.PAR, middle, loop.upper(), List.of(), tail, loop.site());
+    return loop.withBounds(middle, loop.upper()).withBody(tail);
   }
 
   private boolean isShorterThan(int lanes, Op.For loop) {
@@ -118,14 +118,7 @@ public final class PlanLanes {
   private static Op sequential(Op op) {
     var inner = new OpMapping(v -> v, v -> v, PlanLanes::sequential).apply(op);
     return inner instanceof Op.For loop && loop.kind() instanceof LoopKind.Par
-        ? new Op.For(
-            loop.results(),
-            LoopKind.SEQ,
-            loop.lower(),
-            loop.upper(),
-            loop.initial(),
-            loop.body(),
-            loop.site())
+        ? loop.withKind(LoopKind.SEQ)
         : inner;
   }
 }

@@ -59,8 +59,8 @@ final class ProgramGeneratorTest {
 
   @Test
   void everyConstructOccurs() {
-    for (var construct : Construct.ALL) {
-      assertOccurs("construct " + construct.name());
+    for (var construct : Construct.values()) {
+      assertOccurs(construct.label());
     }
   }
 
