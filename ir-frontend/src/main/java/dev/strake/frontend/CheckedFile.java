@@ -16,12 +16,15 @@ import java.util.Optional;
 
 /// A source after checking: its kernels if it is right, its mistakes if it is not.
 public final class CheckedFile {
+  private final Source source;
   private final Ast.File tree;
   private final KernelInstances instances;
   private final TestPrograms tests;
   private final List<Diagnostic> diagnostics;
 
-  CheckedFile(Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
+  CheckedFile(
+      Source source, Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
+    this.source = source;
     this.tree = tree;
     this.instances = new KernelInstances(declarations);
     this.tests = new TestPrograms(declarations);
@@ -63,6 +66,11 @@ public final class CheckedFile {
   /// The text of the file and of all it imports, for those who show places in them.
   public SourceLines texts() {
     return instances.texts();
+  }
+
+  /// What the file offers, with the text of its `///` lines, as Markdown.
+  public String documentation() {
+    return Documentation.of(source, tree, kernels());
   }
 
   /// The syntax tree as text, for people.

@@ -40,7 +40,7 @@ final class Importer {
     var checked = importer.checked(source);
     var all = new ArrayList<>(checked.diagnostics());
     importer.files.values().forEach(file -> all.addAll(file.diagnostics()));
-    return new CheckedFile(checked.tree(), checked.declarations(), all);
+    return new CheckedFile(source, checked.tree(), checked.declarations(), all);
   }
 
   private CheckedSource checked(Source source) {
