@@ -2,6 +2,7 @@ package dev.strake.frontend.check;
 
 import dev.strake.frontend.ElementType;
 import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.ParameterSignature;
 import dev.strake.frontend.ast.Ast;
@@ -30,8 +31,8 @@ final class KernelArguments {
     this.expressions = new ExpressionChecker(body);
   }
 
-  /// What a kernel is called with: its type arguments, and the test's name for each parameter.
-  record Given(Map<String, ScalarType> types, Map<String, String> names) {}
+  /// What a kernel is called with: its types and ranks, and the test's name for each parameter.
+  record Given(KernelChoice choice, Map<String, String> names) {}
 
   /// Empty if there is a mistake, which is reported.
   Optional<Given> check(Expr.Call call, KernelHeader kernel) {
@@ -60,10 +61,11 @@ final class KernelArguments {
     for (var i = 0; i < arguments.size(); i++) {
       open(parameters.get(i), kernel.signature(), arguments.get(i), dtypes);
     }
-    return types(call, kernel, dtypes)
+    return choice(call, kernel, dtypes, arrays)
         .flatMap(
-            types ->
-                names(parameters, arguments, types, arrays).map(names -> new Given(types, names)));
+            choice ->
+                names(parameters, arguments, choice.types(), arrays)
+                    .map(names -> new Given(choice, names)));
   }
 
   /// Finds the types of arguments that have one of their own.
@@ -104,7 +106,7 @@ final class KernelArguments {
 
   private boolean isFitting(
       ParameterSignature parameter, KernelHeader kernel, Expr argument, Typed.Array array) {
-    if (parameter.dims().size() != array.dims().size()) {
+    if (kernel.signature().packs().isEmpty() && parameter.dims().size() != array.dims().size()) {
       body.report(
           ErrorCode.ARGUMENT_RANK.at(
               argument.span(),
@@ -164,18 +166,41 @@ final class KernelArguments {
         : List.of(argument);
   }
 
-  private Optional<Map<String, ScalarType>> types(
-      Expr.Call call, KernelHeader kernel, Map<String, ScalarType> dtypes) {
+  private Optional<KernelChoice> choice(
+      Expr.Call call,
+      KernelHeader kernel,
+      Map<String, ScalarType> dtypes,
+      Map<String, Typed.Array> arrays) {
     try {
-      var known = new LinkedHashMap<>(dtypes);
-      return Optional.of(
-          new KernelInstances(body.declarations()).infer(kernel.signature().name(), known));
+      var name = kernel.signature().name();
+      var instances = new KernelInstances(body.declarations());
+      var ranks = instances.ranks(name, ranks(call, kernel, arrays));
+      return Optional.of(new KernelChoice(instances.infer(name, dtypes), ranks));
     } catch (CompileException mistake) {
       mistake.diagnostics().stream()
           .map(problem -> problem.withLabels(body.labels(call.span(), List.of())))
           .forEach(body::report);
       return Optional.empty();
     }
+  }
+
+  private static Map<String, Integer> ranks(
+      Expr.Call call, KernelHeader kernel, Map<String, Typed.Array> arrays) {
+    var ranks = new HashMap<String, Integer>();
+    var parameters = kernel.signature().inputs();
+    for (var i = 0; i < parameters.size(); i++) {
+      var name = parameters.get(i).name();
+      ranks.put(
+          name,
+          arrays.containsKey(name)
+              ? arrays.get(name).dims().size()
+              : rank(call.arguments().get(i)));
+    }
+    return ranks;
+  }
+
+  private static int rank(Expr argument) {
+    return argument instanceof Expr.ArrayValue(var elements, _) ? 1 + rank(elements.getFirst()) : 0;
   }
 
   private Optional<Map<String, String>> names(

@@ -1,18 +1,17 @@
 package dev.strake.frontend.check;
 
 import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.ParameterSignature;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.DeclaredType;
 import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.Parameter.Role;
-import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Checks calls of kernels in tests, and gives their results names.
 final class KernelCallChecker {
@@ -66,7 +65,7 @@ final class KernelCallChecker {
       body.leaveOut();
       return;
     }
-    var types = given.get().types();
+    var choice = given.get().choice();
     var named = new LinkedHashMap<String, String>();
     for (var i = 0; i < names.size(); i++) {
       named.put(results.get(i).name(), names.get(i).text());
@@ -76,9 +75,9 @@ final class KernelCallChecker {
         named.put(parameter.name(), given.get().names().get(parameter.name()));
       }
     }
-    steps.add(new TestStep.Call(kernel, types, given.get().names(), named, call.span()));
+    steps.add(new TestStep.Call(kernel, choice, given.get().names(), named, call.span()));
     for (var i = 0; i < names.size(); i++) {
-      declare(names.get(i), results.get(i), types, mutability);
+      declare(names.get(i), results.get(i), choice, mutability);
     }
     steps.endCall();
   }
@@ -104,12 +103,10 @@ final class KernelCallChecker {
   }
 
   private void declare(
-      Ast.Name name,
-      ParameterSignature result,
-      Map<String, ScalarType> types,
-      Ast.Mutability mutability) {
-    var type = result.element().in(types).orElseThrow();
-    if (result.isScalar()) {
+      Ast.Name name, ParameterSignature result, KernelChoice choice, Ast.Mutability mutability) {
+    var type = result.element().in(choice.types()).orElseThrow();
+    var rank = result.sizes(choice.ranks()).size();
+    if (rank == 0) {
       var kind =
           switch (mutability) {
             case LET -> Typed.Variable.Kind.LET;
@@ -122,7 +119,7 @@ final class KernelCallChecker {
       return;
     }
     var dims = new ArrayList<Size>();
-    for (var axis = 0; axis < result.dims().size(); axis++) {
+    for (var axis = 0; axis < rank; axis++) {
       dims.add(Size.of(name.text() + "." + axis));
     }
     var storage = ArrayValueChecker.storage(mutability);

@@ -5,10 +5,6 @@ import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.lower.Lowering;
 import dev.strake.ir.diag.Diagnostic;
-import dev.strake.ir.diag.SourceSpan;
-import dev.strake.ir.pass.InlineCalls;
-import dev.strake.ir.pass.Pipeline;
-import dev.strake.ir.ranges.RaceProver;
 import java.util.List;
 
 /// Makes the programs of tests.
@@ -32,8 +28,7 @@ public final class TestPrograms {
     return tests.stream()
         .flatMap(test -> steps(test).stream())
         .filter(TestStep.Statements.class::isInstance)
-        .map(step -> Pipeline.run(List.of(InlineCalls.pass()), step(step).program()))
-        .flatMap(program -> RaceProver.check(program, this::text).stream())
+        .flatMap(step -> KernelProofs.races(declarations.source(), step(step).program()).stream())
         .toList();
   }
 
@@ -50,7 +45,7 @@ public final class TestPrograms {
     return switch (step) {
       case TestStep.Call call -> {
         var name = call.kernel().signature().name();
-        var program = new KernelInstances(declarations).program(name, call.types());
+        var program = new KernelInstances(declarations).program(name, call.choice());
         yield new FileTest.Step(program, name, call.arguments(), call.results(), call.span());
       }
       case TestStep.Statements statements -> statements(statements);
@@ -61,11 +56,5 @@ public final class TestPrograms {
     var kernel = TestKernel.of(step);
     var program = Lowering.lower(KERNEL, kernel.typed()).withSources(declarations.texts());
     return new FileTest.Step(program, KERNEL, kernel.inputs(), kernel.results(), step.span());
-  }
-
-  /// The text at a place of this source; places in imported ones are not quoted.
-  private String text(SourceSpan span) {
-    var source = declarations.source();
-    return span.source().equals(source.name()) ? source.text(span) : "";
   }
 }

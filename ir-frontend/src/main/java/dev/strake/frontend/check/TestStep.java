@@ -1,8 +1,7 @@
 package dev.strake.frontend.check;
 
-import dev.strake.ir.ScalarType;
+import dev.strake.frontend.KernelChoice;
 import dev.strake.ir.diag.SourceSpan;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +23,12 @@ sealed interface TestStep {
   /// parameter and result.
   record Call(
       KernelHeader kernel,
-      Map<String, ScalarType> types,
+      KernelChoice choice,
       Map<String, String> arguments,
       Map<String, String> results,
       SourceSpan span)
       implements TestStep {
     public Call {
-      types = new LinkedHashMap<>(types);
       arguments = Map.copyOf(arguments);
       results = Map.copyOf(results);
     }
