@@ -24,7 +24,8 @@ final class Body {
   enum Owner {
     FUNCTION,
     KERNEL,
-    CONSTANT
+    CONSTANT,
+    TEST
   }
 
   private final Owner owner;
@@ -37,6 +38,7 @@ final class Body {
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
   private final Set<String> reductionIndices = new HashSet<>();
+  private final SettledValues settled = new SettledValues();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private int nextId;
@@ -59,6 +61,15 @@ final class Body {
 
   boolean isFunction() {
     return owner == Owner.FUNCTION;
+  }
+
+  boolean isTest() {
+    return owner == Owner.TEST;
+  }
+
+  /// The values of a test that sizes may contain; there are none in other bodies.
+  SettledValues settled() {
+    return settled;
   }
 
   boolean isComplete() {
