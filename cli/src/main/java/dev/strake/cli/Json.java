@@ -4,11 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A JSON value (RFC 8259), for output that programs read.
+/// A JSON value (RFC 8259), as programs read it and write it.
 sealed interface Json {
   record Text(String value) implements Json {}
 
   record Whole(long value) implements Json {}
+
+  /// Any number, as it is written.
+  record Number(String text) implements Json {}
+
+  record Truth(boolean value) implements Json {}
+
+  record Nothing() implements Json {}
 
   record Array(List<Json> items) implements Json {
     public Array {
@@ -24,7 +31,7 @@ sealed interface Json {
     return switch (this) {
       case Array(var items) ->
           items.stream().map(Json::line).collect(Collectors.joining(",\n", "[", "]"));
-      case Object _, Text _, Whole _ -> line();
+      case Object _, Text _, Whole _, Number _, Truth _, Nothing _ -> line();
     };
   }
 
@@ -32,6 +39,9 @@ sealed interface Json {
     return switch (this) {
       case Text(var value) -> quoted(value);
       case Whole(var value) -> Long.toString(value);
+      case Number(var text) -> text;
+      case Truth(var value) -> Boolean.toString(value);
+      case Nothing _ -> "null";
       case Array(var items) ->
           items.stream().map(Json::line).collect(Collectors.joining(", ", "[", "]"));
       case Object(var members) ->

@@ -1,7 +1,6 @@
 package dev.strake.cli;
 
 import dev.strake.frontend.CheckedFile;
-import dev.strake.frontend.Frontend;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.ir.diag.CompileException;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ record KernelFile(Path path, CheckedFile checked) {
 
   /// @throws CompileException with everything that is wrong with the file
   static KernelFile load(Path path, SourceTexts sources) {
-    var checked = Frontend.check(sources.load(path));
+    var checked = sources.check(path);
     if (!checked.isRight()) {
       throw new CompileException(checked.diagnostics());
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       EmitCommand.class,
       BenchCommand.class,
+      GoldenCommand.class,
       FuzzCommand.class,
       FuzzWorkerCommand.class,
       ConformanceCommand.class,

@@ -55,7 +55,7 @@ record Measurement(
     return out.toString();
   }
 
-  private static String time(long nanos) {
+  static String time(long nanos) {
     return scaled(nanos, "ns", "us", "ms", "s");
   }
 

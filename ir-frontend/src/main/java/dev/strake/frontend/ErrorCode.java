@@ -5,8 +5,9 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
-/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements, K07 packs
+/// of axes; K02 belongs to the range and race proofs on the IR. A code is never used for another
+/// mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
@@ -48,6 +49,12 @@ public enum ErrorCode {
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
+  CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
+  CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
+  AMBIGUOUS_NAME("K0132", "`%s` is in %s and in %s, which are both imported"),
+  CANNOT_IMPORT("K0133", "can't import `%s`: %s"),
+  IMPORTED_TWICE("K0134", "`%s` is imported twice"),
+  IMPORT_CYCLE("K0135", "`%s` imports this file%s"),
 
   TYPE_MISMATCH("K0301", "this is %s, but %s is needed"),
   OPERATOR_TYPE("K0302", "%s is not defined on %s"),
@@ -69,7 +76,7 @@ public enum ErrorCode {
   NOT_A_CONDITION("K0405", "a `where` condition compares two sizes"),
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
-  RANGE_DEPENDS("K0408", "the ranges of a reduction can't depend on each other"),
+  RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),
@@ -88,7 +95,19 @@ public enum ErrorCode {
   PARALLEL_IN_FUNCTION("K0607", "a function has no parallel loops"),
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
-  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function");
+  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function"),
+
+  PACK_AS_VALUE("K0701", "`%s` is a pack of axes, not one size"),
+  PACK_INDEX_AS_VALUE("K0702", "`%s` runs over all axes of `..%s` and is no single number"),
+  PACK_SUBSCRIPT("K0703", "this axis of `%s` is `%s`, but `%s` runs over `..%s`"),
+  SUBSCRIPT_OF_PACK("K0704", "the axes `..%s` of `%s` need an index that runs over `..%s`"),
+  UNBOUND_PACK("K0705", "nothing tells how many axes `..%s` has"),
+  TWO_PACKS("K0706", "the packs of axes of `%s` can't be told apart"),
+  PACK_IN_FUNCTION("K0707", "a function has no packs of axes"),
+  TOO_FEW_AXES("K0708", "parameter `%s` of kernel `%s` has at least %s, got %s"),
+  TWO_RANKS("K0709", "`..%s` is %s by `%s` and %s by `%s`"),
+  UNKNOWN_PACK("K0710", "kernel `%s` has no pack of axes `%s`"),
+  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s");
 
   private final String code;
   private final String template;

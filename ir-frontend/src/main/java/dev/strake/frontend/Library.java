@@ -1,5 +1,6 @@
 package dev.strake.frontend;
 
+import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstBuilder;
 import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
@@ -30,11 +31,16 @@ record Library(Declarations declarations, List<Diagnostic> mistakes) {
     return path.equals(MATH) ? Optional.of(Math.LIBRARY) : Optional.empty();
   }
 
+  boolean declares(String function) {
+    return declarations.declares(function);
+  }
+
   private static Library load(String path, String resource) {
     var source = Source.of("<" + path + ">", text(resource));
     var mistakes = Mistakes.none();
     var tree = AstBuilder.parse(source, mistakes);
-    var declarations = DeclarationReader.read(source, tree, List.of(), mistakes);
+    var declarations =
+        DeclarationReader.read(source, tree, List.of(), Ast.Completeness.COMPLETE, mistakes);
     TypeChecker.check(declarations, mistakes);
     return new Library(declarations, mistakes.all());
   }

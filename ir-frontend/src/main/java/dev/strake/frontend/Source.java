@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A source text and the name diagnostics call it by.
@@ -15,13 +16,20 @@ public final class Source {
   /// Longest source accepted, in bytes of its file. Nobody writes more by hand.
   private static final long LIMIT_BYTES = 16L << 20;
 
+  private final Origin origin;
   private final String name;
   private final String text;
 
   /// Where each line starts, so that places are found without reading from the beginning.
   private final int[] lineStarts;
 
-  private Source(String name, String text) {
+  private enum Origin {
+    FILE,
+    TEXT
+  }
+
+  private Source(Origin origin, String name, String text) {
+    this.origin = origin;
     this.name = name;
     this.text = text;
     var afterBreaks = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n');
@@ -29,7 +37,20 @@ public final class Source {
   }
 
   public static Source of(String name, String text) {
-    return new Source(name, text);
+    return new Source(Origin.TEXT, name, text);
+  }
+
+  /// The file it was read from, beside which its imports are looked for.
+  public Optional<Path> file() {
+    return switch (origin) {
+      case FILE -> Optional.of(Path.of(name));
+      case TEXT -> Optional.empty();
+    };
+  }
+
+  /// Whether its file was a text in UTF-8.
+  public boolean isText() {
+    return text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
   }
 
   public String name() {
@@ -49,7 +70,8 @@ public final class Source {
       if (Files.size(path) > LIMIT_BYTES) {
         throw unreadable(path, "it is larger than 16 MiB, which no kernel source is");
       }
-      return of(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+      var content = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      return new Source(Origin.FILE, path.toString(), content);
     } catch (NoSuchFileException _) {
       throw unreadable(path, "there is no such file");
     } catch (IOException e) {

@@ -253,4 +253,27 @@ final class EvaluationTest {
     assertEquals(
         true, failure.getMessage().contains("n is \"small\" \ud83d\ude00"), failure.getMessage());
   }
+
+  @Test
+  void constantsHaveTheTypeThatIsNeeded() {
+    var constants = "const PI = 3.141592653589793; const TAU = 2 * PI; const K: i64 = 7 / 2; ";
+    var kernel = "kernel k() -> r: %s { r = %s; }";
+    check("r = 6.2831855", constants + kernel.formatted("f32", "TAU"));
+    check("r = 6.283185307179586", constants + kernel.formatted("f64", "TAU"));
+    check("r = 1.5707964", constants + kernel.formatted("f32", "(PI as f32) / 2"));
+    check("r = 1.5", constants + kernel.formatted("f64", "(K as f64) / 2"));
+  }
+
+  @Test
+  void constantsAreSizes() {
+    check(
+        "y = 3.0 5.0",
+        """
+        const WIDTH: i64 = floordiv(-7, -2);
+        kernel k(x: f64[n, WIDTH]) -> y: f64[n] where n < WIDTH {
+          par for i in 0..n { y[i] = sum[j in 0..WIDTH] x[i, j]; }
+        }
+        """,
+        "x: f64[2, 3] = 1 1 1 1 2 2");
+  }
 }

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.strake.ir.backend.Backend;
-import dev.strake.ir.verify.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -159,56 +156,4 @@ final class RobustnessTest {
           "scan", "->", "..", ".", "@", "+", "-", "*", "/", "a", "b", "T", "f64", "12", "1.5",
           "\"s\"", "<", ">", "<<", "==", "&&", "||", "!", "~", "|", "^", "&", "%", "inout",
           "where");
-
-  /// Changes right programs at random, then instantiates what is still right. Run with `-Dseed=`
-  /// for another sequence; `-Dmutations=` for a longer one.
-  @Test
-  void survivesRandomChanges() {
-    var seed = Long.getLong("seed", 20_251_123L);
-    var random = new Random(seed);
-    var texts = TestFiles.in("accept").stream().map(TestFiles::text).collect(Collectors.toList());
-    TestFiles.in("reject").forEach(file -> texts.add(TestFiles.text(file)));
-    for (var i = 0; i < Integer.getInteger("mutations", 1_500); i++) {
-      var text = new StringBuilder(texts.get(random.nextInt(texts.size())));
-      for (var change = random.nextInt(6); change >= 0; change--) {
-        mutate(text, texts, random);
-      }
-      try {
-        instantiateAll(Frontend.check(Source.of("mutant.strake", text.toString())));
-      } catch (RuntimeException | AssertionError | StackOverflowError e) {
-        fail("seed " + seed + ", change " + i + ":\n" + text, e);
-      }
-    }
-  }
-
-  private static void mutate(StringBuilder text, List<String> texts, Random random) {
-    var at = random.nextInt(text.length() + 1);
-    var to = Math.min(text.length(), at + random.nextInt(12));
-    switch (random.nextInt(5)) {
-      case 0 -> text.delete(at, to);
-      case 1 -> text.insert(at, " " + TOKENS.get(random.nextInt(TOKENS.size())) + " ");
-      case 2 -> text.replace(at, to, TOKENS.get(random.nextInt(TOKENS.size())));
-      case 3 -> text.insert(at, text.substring(at, to));
-      default -> {
-        var other = texts.get(random.nextInt(texts.size()));
-        var from = random.nextInt(other.length());
-        text.insert(at, other, from, Math.min(other.length(), from + random.nextInt(80)));
-      }
-    }
-  }
-
-  private static void instantiateAll(CheckedFile file) {
-    if (!file.isRight()) {
-      return;
-    }
-    for (var kernel : file.kernels()) {
-      var types =
-          kernel.typeParameters().stream()
-              .collect(
-                  Collectors.toMap(
-                      TypeParameter::name, parameter -> parameter.choices().getFirst()));
-      var program = file.instantiate(kernel.name(), types);
-      assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
-    }
-  }
 }

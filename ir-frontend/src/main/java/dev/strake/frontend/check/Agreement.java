@@ -15,9 +15,11 @@ import java.util.Optional;
 /// have in common is told once. If they don't agree, each that differs from the wanted type is
 /// told, or from the type of the first if none was wanted.
 final class Agreement {
+  private final Body body;
   private final ExpressionChecker expressions;
 
-  Agreement(ExpressionChecker expressions) {
+  Agreement(Body body, ExpressionChecker expressions) {
+    this.body = body;
     this.expressions = expressions;
   }
 
@@ -39,7 +41,7 @@ final class Agreement {
   /// By their places, the parts whose types are not open. If there are none and no type is wanted,
   /// the first call of literals decides.
   private Map<Integer, Optional<Typed.Expr>> decided(List<Expr> parts, Wanted wanted) {
-    var flexibilities = parts.stream().map(Flexibility::of).toList();
+    var flexibilities = parts.stream().map(part -> Flexibility.of(part, body)).toList();
     var decided = new LinkedHashMap<Integer, Optional<Typed.Expr>>();
     for (var i = 0; i < parts.size(); i++) {
       if (flexibilities.get(i) == Flexibility.FIXED) {
@@ -53,7 +55,7 @@ final class Agreement {
     return decided;
   }
 
-  private static Wanted asked(
+  private Wanted asked(
       List<Expr> parts, Map<Integer, Optional<Typed.Expr>> decided, Wanted wanted) {
     var types =
         decided.values().stream()
@@ -62,7 +64,7 @@ final class Agreement {
             .distinct()
             .toList();
     if (decided.isEmpty() && wanted == Wanted.ANYTHING) {
-      var usual = Flexibility.hasDecimal(parts) ? ScalarType.F64 : ScalarType.I64;
+      var usual = Flexibility.hasDecimal(parts, body) ? ScalarType.F64 : ScalarType.I64;
       return new Wanted.Exactly(usual, List.of());
     }
     var agree = types.size() == 1 && !wanted.allows(types.getFirst());

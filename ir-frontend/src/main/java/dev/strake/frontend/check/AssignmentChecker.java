@@ -107,9 +107,7 @@ final class AssignmentChecker {
               variable.type(),
               variable.declared(),
               "`" + variable.name() + "` is " + variable.type());
-      case Target.Element(var array, _) ->
-          Wanted.of(
-              array.element(), array.declared(), "`" + array.name() + "` holds " + array.element());
+      case Target.Element(var array, _) -> Wanted.elementOf(Optional.of(array));
     };
   }
 
@@ -125,6 +123,7 @@ final class AssignmentChecker {
     return switch (symbol) {
       case Symbol.Scalar(var variable) -> variable(name, variable, statement);
       case Symbol.Extent(_, var declared) -> constant(name, "an extent", declared, "");
+      case Symbol.Constant named -> constant(name, "a constant", named.declared(), "");
       case Symbol.Array(var array) when array.dims().isEmpty() ->
           Optional.of(new Target.Element(array, List.of()));
       case Symbol.Array(var array) -> {
@@ -189,13 +188,27 @@ final class AssignmentChecker {
   }
 
   private Optional<Target> element(Expr.Index index) {
-    var symbol = body.find(index.array());
     var indices = names.indices(index.indices());
-    if (symbol.isEmpty() || !(symbol.get() instanceof Symbol.Array(var array))) {
-      if (symbol.isPresent()) {
-        names.element(index);
-      }
+    return written(index).flatMap(array -> indices.map(list -> new Target.Element(array, list)));
+  }
+
+  /// The array whose element this names, if its elements can be written; the indices are not looked
+  /// at.
+  Optional<Typed.Array> written(Expr.Index index) {
+    var symbol = body.find(index.array());
+    if (symbol.isEmpty()) {
       return Optional.empty();
+    }
+    var array = names.array(index.array(), symbol.get());
+    if (array.isEmpty() || !isWritten(index.array(), array.get())) {
+      return Optional.empty();
+    }
+    return array.filter(known -> names.hasRank(known, index));
+  }
+
+  private boolean isWritten(Ast.Name name, Typed.Array array) {
+    if (array.storage().role().isWritten()) {
+      return true;
     }
     var help =
         switch (array.storage()) {
@@ -203,11 +216,7 @@ final class AssignmentChecker {
           case LOCAL -> "its elements are given where it is declared";
           case INOUT, OUT -> "";
         };
-    if (!array.storage().role().isWritten()) {
-      return constant(index.array(), array.storage().description(), array.declared(), help);
-    }
-    return names.hasRank(array, index)
-        ? indices.map(list -> new Target.Element(array, list))
-        : Optional.empty();
+    constant(name, array.storage().description(), array.declared(), help);
+    return false;
   }
 }

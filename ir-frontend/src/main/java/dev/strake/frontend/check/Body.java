@@ -23,7 +23,8 @@ final class Body {
   /// What the body belongs to.
   enum Owner {
     FUNCTION,
-    KERNEL
+    KERNEL,
+    CONSTANT
   }
 
   private final Owner owner;
@@ -95,6 +96,7 @@ final class Body {
   String parallelBinders() {
     return parallelBinders.stream()
         .map(binder -> source().text(binder.span()))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 
@@ -153,9 +155,13 @@ final class Body {
     if (name.text().isEmpty()) {
       return;
     }
-    var before = scope.find(name.text());
+    var before =
+        scope
+            .find(name.text())
+            .map(Symbol::declared)
+            .or(() -> declarations.ownConstant(name.text()).map(ConstantHeader::place));
     if (before.isPresent()) {
-      report(HeaderReader.alreadyDeclared(name, before.get().declared()));
+      report(HeaderReader.alreadyDeclared(name, before.get()));
       return;
     }
     scope.declare(symbol);
@@ -163,11 +169,35 @@ final class Body {
 
   /// What the name stands for; nothing, with a report, if nobody declared it.
   Optional<Symbol> find(Ast.Name name) {
-    var found = scope.find(name.text());
-    if (found.isEmpty() && isComplete() && reportedNames.add(name.text())) {
+    var found = scope.find(name.text()).or(() -> constant(name));
+    if (found.isEmpty()
+        && isComplete()
+        && declarations.areImportsComplete()
+        && reportedNames.add(name.text())) {
       report(unknown(name));
     }
     return found;
+  }
+
+  /// The constant of this name, which a name declared in the body hides.
+  private Optional<Symbol> constant(Ast.Name name) {
+    var constants = declarations.constants(name.text());
+    if (constants.size() <= 1) {
+      return constants.stream().<Symbol>map(Symbol.Constant::new).findFirst();
+    }
+    if (reportedNames.add(name.text())) {
+      report(ImportedNames.ambiguous(name, constants));
+    }
+    return Optional.of(new Symbol.Unknown(name.text(), name.span()));
+  }
+
+  /// The constant that a name stands for, if it stands for one.
+  Optional<ConstantHeader> constantNamed(Ast.Name name) {
+    var constants =
+        scope.find(name.text()).isPresent()
+            ? List.<ConstantHeader>of()
+            : declarations.constants(name.text());
+    return constants.size() == 1 ? Optional.of(constants.getFirst()) : Optional.empty();
   }
 
   private Diagnostic unknown(Ast.Name name) {
@@ -187,7 +217,13 @@ final class Body {
         ? unknown.withHelp(
             "it is known in the body of its reduction alone; one of several parts stands in"
                 + " parentheses: `sum[j in 0..n] (a[j] * b[j])`")
-        : NearMatch.suggest(unknown, text, scope.all(), "");
+        : NearMatch.suggest(unknown, text, knownNames(), "");
+  }
+
+  private List<String> knownNames() {
+    var known = new ArrayList<>(scope.all());
+    known.addAll(declarations.constantNames());
+    return known;
   }
 
   /// The range that an index runs over. Packs of axes are ranges by now, so any other name is none.

@@ -130,7 +130,7 @@ final class CallChecker {
 
   /// `sqrt(2)` means `sqrt(2.0)`: of the types that the op has, a literal takes the usual one.
   private Optional<Typed.Expr> floatIfLiteral(Expr operand, UnaryOp op, Wanted asked) {
-    var isOpen = asked == Wanted.ANYTHING && Flexibility.of(operand) == Flexibility.LITERAL;
+    var isOpen = asked == Wanted.ANYTHING && Flexibility.of(operand, body) == Flexibility.LITERAL;
     return isOpen && !op.accepts(ScalarType.I64)
         ? expressions.check(operand, new Wanted.Exactly(ScalarType.F64, List.of()))
         : expressions.alike(List.of(operand), asked).map(List::getFirst);
@@ -147,7 +147,7 @@ final class CallChecker {
   private Optional<Typed.Expr> fma(Expr.Call call, Wanted wanted) {
     var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || type.isFloat();
     var allLiterals =
-        call.arguments().stream().allMatch(a -> Flexibility.of(a) == Flexibility.LITERAL);
+        call.arguments().stream().allMatch(a -> Flexibility.of(a, body) == Flexibility.LITERAL);
     var open = allLiterals ? new Wanted.Exactly(ScalarType.F64, List.of()) : Wanted.ANYTHING;
     var asked = isFulfillable && wanted != Wanted.ANYTHING ? wanted : open;
     var typed = expressions.alike(call.arguments(), asked);
@@ -199,8 +199,8 @@ final class CallChecker {
             });
   }
 
-  private static Wanted openTo(Expr argument, ScalarType literal) {
-    return Flexibility.of(argument) == Flexibility.LITERAL
+  private Wanted openTo(Expr argument, ScalarType literal) {
+    return Flexibility.of(argument, body) == Flexibility.LITERAL
         ? new Wanted.Exactly(literal, List.of())
         : Wanted.ANYTHING;
   }

@@ -19,7 +19,9 @@ public final class DeclarationReader {
   private final Mistakes mistakes;
   private final Declarations declarations;
   private final HeaderReader headers;
-  private final Map<String, SourceSpan> kernelPlaces = new HashMap<>();
+
+  /// Where constants and kernels are declared, by name.
+  private final Map<String, SourceSpan> otherPlaces = new HashMap<>();
 
   private DeclarationReader(Mistakes mistakes, Declarations declarations) {
     this.mistakes = mistakes;
@@ -27,20 +29,39 @@ public final class DeclarationReader {
     this.headers = new HeaderReader(mistakes);
   }
 
-  /// What `file` declares, and what its imports do.
+  /// What `file` declares, and what its imports do. `imported` tells whether all could be read.
   public static Declarations read(
-      Source source, Ast.File file, List<Declarations> imports, Mistakes mistakes) {
-    var declarations = new Declarations(source, file.completeness(), imports);
+      Source source,
+      Ast.File file,
+      List<Declarations> imports,
+      Ast.Completeness imported,
+      Mistakes mistakes) {
+    var declarations = new Declarations(source, file.completeness(), imported, imports);
     var reader = new DeclarationReader(mistakes, declarations);
-    file.kernels().forEach(reader::kernel);
+    file.constants().forEach(reader::constant);
+    // Sizes in the heads of kernels may need functions, through constants.
+    var kernels = file.kernels().stream().filter(reader::isNewKernel).toList();
     file.functions().forEach(reader::function);
+    file.kernels().forEach(kernel -> reader.kernel(kernel, kernels));
     return declarations;
   }
 
-  private void kernel(Ast.Kernel kernel) {
+  private void constant(Ast.Constant constant) {
+    if (isNewName(constant.name()) && headers.isNew(constant.name(), otherPlaces)) {
+      declarations.add(new ConstantHeader(declarations, constant));
+    }
+  }
+
+  private boolean isNewKernel(Ast.Kernel kernel) {
+    var name = kernel.header().name();
+    return isNewName(name) && headers.isNew(name, otherPlaces);
+  }
+
+  /// Reads a head, also where another kernel has the name.
+  private void kernel(Ast.Kernel kernel, List<Ast.Kernel> newKernels) {
     headers.checkAnnotations(kernel.header(), HeaderReader.Place.KERNEL);
-    var header = new KernelReader(declarations.source(), mistakes, headers).read(kernel);
-    if (isNewName(kernel.header().name()) && headers.isNew(kernel.header().name(), kernelPlaces)) {
+    var header = new KernelReader(declarations, mistakes, headers).read(kernel);
+    if (newKernels.contains(kernel)) {
       declarations.add(header);
     }
   }
@@ -58,7 +79,7 @@ public final class DeclarationReader {
     headers.checkAnnotations(head, HeaderReader.Place.FUNCTION);
     var typeParameters = headers.typeParameters(head);
     var elements = new ArrayList<ElementType>();
-    var places = new HashMap<String, SourceSpan>();
+    var places = declarations.constantPlaces();
     for (var parameter : head.parameters()) {
       elements.add(headers.element(parameter.element(), typeParameters));
       checkScalar(parameter);
@@ -77,7 +98,9 @@ public final class DeclarationReader {
   }
 
   private void checkScalar(Ast.Parameter parameter) {
-    if (!parameter.dims().isEmpty()) {
+    if (!PackReader.packs(parameter).isEmpty()) {
+      mistakes.add(ErrorCode.PACK_IN_FUNCTION.at(parameter.span()));
+    } else if (!parameter.dims().isEmpty()) {
       mistakes.add(
           ErrorCode.ARRAY_IN_FUNCTION
               .at(parameter.span())
@@ -93,8 +116,8 @@ public final class DeclarationReader {
   /// Functions share a name if their parameters' types differ in every instance.
   private boolean isNewFunction(FunctionHeader function) {
     var name = function.tree().header().name();
-    if (kernelPlaces.containsKey(name.text())) {
-      return headers.isNew(name, kernelPlaces);
+    if (otherPlaces.containsKey(name.text())) {
+      return headers.isNew(name, otherPlaces);
     }
     for (var other : declarations.own(name.text())) {
       if (overlap(function, other)) {

@@ -3,9 +3,12 @@ package dev.strake.frontend.check;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.diag.SourceLines;
+import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +20,21 @@ import java.util.TreeSet;
 public final class Declarations {
   private final Source source;
   private final Ast.Completeness completeness;
+  private final Ast.Completeness imported;
   private final List<Declarations> imports;
   private final Map<String, List<FunctionHeader>> functions = new LinkedHashMap<>();
   private final Map<String, KernelHeader> kernels = new LinkedHashMap<>();
+  private final Map<String, ConstantHeader> constants = new LinkedHashMap<>();
 
-  Declarations(Source source, Ast.Completeness completeness, List<Declarations> imports) {
+  /// `imported` tells whether every import could be read.
+  Declarations(
+      Source source,
+      Ast.Completeness completeness,
+      Ast.Completeness imported,
+      List<Declarations> imports) {
     this.source = source;
     this.completeness = completeness;
+    this.imported = imported;
     this.imports = List.copyOf(imports);
   }
 
@@ -33,17 +44,36 @@ public final class Declarations {
 
   /// The texts of the file and of all it imports, for those who show places in them.
   SourceLines texts() {
-    var own = SourceLines.of(source.name(), source.text());
-    return imports.stream().map(Declarations::texts).reduce(own, SourceLines::with);
+    var all = new LinkedHashSet<Declarations>();
+    addTo(all);
+    return all.stream()
+        .map(file -> SourceLines.of(file.source.name(), file.source.text()))
+        .reduce(SourceLines.NONE, SourceLines::with);
+  }
+
+  private void addTo(Set<Declarations> all) {
+    if (all.add(this)) {
+      imports.forEach(imported -> imported.addTo(all));
+    }
   }
 
   /// Whether every declaration could be read, so that an unknown name is a mistake of its own.
   boolean isComplete() {
-    return completeness == Ast.Completeness.COMPLETE;
+    return completeness == Ast.Completeness.COMPLETE && areImportsComplete();
+  }
+
+  /// Whether all that the imports declare is known.
+  boolean areImportsComplete() {
+    return imported == Ast.Completeness.COMPLETE
+        && imports.stream().allMatch(file -> file.completeness == Ast.Completeness.COMPLETE);
   }
 
   void add(FunctionHeader function) {
     functions.computeIfAbsent(function.name(), _ -> new ArrayList<>()).add(function);
+  }
+
+  void add(ConstantHeader constant) {
+    constants.put(constant.name(), constant);
   }
 
   void add(KernelHeader kernel) {
@@ -65,6 +95,43 @@ public final class Declarations {
   /// All functions declared in the file itself.
   List<FunctionHeader> functions() {
     return functions.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /// The constants that this name may mean: the file's own, or else those of its imports.
+  List<ConstantHeader> constants(String name) {
+    return ownConstant(name)
+        .map(List::of)
+        .orElseGet(
+            () ->
+                imports.stream().flatMap(imported -> imported.ownConstant(name).stream()).toList());
+  }
+
+  /// The constant of this name declared in the file itself.
+  Optional<ConstantHeader> ownConstant(String name) {
+    return Optional.ofNullable(constants.get(name));
+  }
+
+  /// All constants declared in the file itself.
+  List<ConstantHeader> constants() {
+    return List.copyOf(constants.values());
+  }
+
+  /// Where the file's own constants are declared, by name. The map is the caller's.
+  Map<String, SourceSpan> constantPlaces() {
+    var places = new HashMap<String, SourceSpan>();
+    constants.values().forEach(constant -> places.put(constant.name(), constant.place()));
+    return places;
+  }
+
+  Set<String> constantNames() {
+    var names = new TreeSet<>(constants.keySet());
+    imports.forEach(imported -> names.addAll(imported.constants.keySet()));
+    return names;
+  }
+
+  /// Whether the file itself declares a function of this name.
+  public boolean declares(String function) {
+    return functions.containsKey(function);
   }
 
   Set<String> functionNames() {

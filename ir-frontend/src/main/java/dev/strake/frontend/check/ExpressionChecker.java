@@ -27,7 +27,7 @@ final class ExpressionChecker {
     this.calls = new CallChecker(body, this);
     this.names = new NameChecker(body, this);
     this.reductions = new ReductionChecker(body, this);
-    this.agreement = new Agreement(this);
+    this.agreement = new Agreement(body, this);
   }
 
   Optional<Typed.Expr> check(Expr expression, Wanted wanted) {
@@ -36,7 +36,7 @@ final class ExpressionChecker {
       case Expr.DecimalLiteral literal -> decimal(literal, wanted);
       case Expr.BoolLiteral(var value, _) ->
           fit(new Typed.Expr.Literal(ScalarType.BOOL, value ? 1 : 0), expression, wanted);
-      case Expr.Use(var name) -> fit(names.use(name), expression, wanted);
+      case Expr.Use(var name) -> fit(names.use(name, wanted), expression, wanted);
       case Expr.Index index -> fit(names.element(index), expression, wanted);
       case Expr.Call call -> fit(calls.check(call, wanted), expression, wanted);
       case Expr.Prefix prefix -> prefix(prefix, wanted);
@@ -262,7 +262,12 @@ final class ExpressionChecker {
   }
 
   /// A literal directly before `as` is rounded to the target at once, if the target can hold it.
-  private static Optional<Typed.Expr> literal(Expr operand, ScalarType type) {
+  private Optional<Typed.Expr> literal(Expr operand, ScalarType type) {
+    if (operand instanceof Expr.Use(var name)) {
+      return body.constantNamed(name)
+          .filter(constant -> constant.flexibility() == Flexibility.LITERAL)
+          .flatMap(constant -> literal(constant.tree().value(), type));
+    }
     var bits =
         switch (operand) {
           case Expr.IntegerLiteral(var digits, _) -> Literals.integer(digits, type);

@@ -95,6 +95,7 @@ final class LocalArrayChecker implements SizeReader.Names {
   private Optional<Size> size(Ast.Name name, Symbol symbol) {
     return switch (symbol) {
       case Symbol.Extent(var text, _) -> Optional.of(Size.of(text));
+      case Symbol.Constant(var constant) -> ConstantSize.of(name, constant, body::report);
       case Symbol.Scalar(var variable)
           when variable.kind() == Typed.Variable.Kind.PARAMETER
               && variable.type() == ScalarType.I64 ->

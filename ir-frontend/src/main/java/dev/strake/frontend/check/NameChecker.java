@@ -19,14 +19,15 @@ final class NameChecker {
   }
 
   /// A name that stands for one value.
-  Optional<Typed.Expr> use(Ast.Name name) {
-    return body.find(name).flatMap(symbol -> value(name, symbol));
+  Optional<Typed.Expr> use(Ast.Name name, Wanted wanted) {
+    return body.find(name).flatMap(symbol -> value(name, symbol, wanted));
   }
 
-  private Optional<Typed.Expr> value(Ast.Name name, Symbol symbol) {
+  private Optional<Typed.Expr> value(Ast.Name name, Symbol symbol, Wanted wanted) {
     return switch (symbol) {
       case Symbol.Scalar(var variable) -> Optional.of(new Typed.Expr.Use(variable));
       case Symbol.Extent(var text, _) -> Optional.of(new Typed.Expr.Extent(text));
+      case Symbol.Constant(var constant) -> constant(name, constant, wanted);
       case Symbol.Array(var array) when array.dims().isEmpty() ->
           Optional.of(new Typed.Expr.Element(array, List.of(), name.span()));
       case Symbol.Array(var array) -> {
@@ -36,17 +37,31 @@ final class NameChecker {
                 .withHelp("name one element: `%s[%s]`".formatted(name.text(), indices(array))));
         yield Optional.empty();
       }
-      case Symbol.Sibling(var text, var declared) -> {
+      case Symbol.Sibling(var text, var owner, var declared) -> {
         body.report(
             ErrorCode.RANGE_DEPENDS
-                .at(name.span())
+                .at(name.span(), owner.description())
                 .withLabels(
                     Labels.pair(name.span(), declared, "`" + text + "` runs over this range"))
-                .withHelp("write one reduction inside the other"));
+                .withHelp(owner.wayOut()));
         yield Optional.empty();
       }
       case Symbol.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// What is wrong with the constant itself is told where it is declared; that it can't have the
+  /// wanted type is told here.
+  private Optional<Typed.Expr> constant(Ast.Name name, ConstantHeader constant, Wanted wanted) {
+    var reading = constant.read(wanted);
+    if (reading.value().isEmpty() && !constant.isUnusable()) {
+      var because = "`" + name.text() + "` stands for this";
+      var place = constant.tree().value().span();
+      reading.mistakes().stream()
+          .map(mistake -> mistake.withLabels(Labels.pair(name.span(), place, because)))
+          .forEach(body::report);
+    }
+    return reading.value();
   }
 
   private static String indices(Typed.Array array) {
@@ -56,21 +71,23 @@ final class NameChecker {
   }
 
   Optional<Typed.Expr> element(Expr.Index index) {
-    var name = index.array();
-    var symbol = body.find(name);
+    var symbol = body.find(index.array());
     var indices = indices(index.indices());
-    if (symbol.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (symbol.get()) {
-      case Symbol.Array(var array) ->
-          hasRank(array, index)
-              ? indices.map(list -> new Typed.Expr.Element(array, list, index.span()))
-              : Optional.empty();
+    return symbol
+        .flatMap(known -> array(index.array(), known))
+        .filter(array -> hasRank(array, index))
+        .flatMap(array -> indices.map(list -> new Typed.Expr.Element(array, list, index.span())));
+  }
+
+  /// The array that a name stands for; it is reported if it is none.
+  Optional<Typed.Array> array(Ast.Name name, Symbol symbol) {
+    return switch (symbol) {
+      case Symbol.Array(var array) -> Optional.of(array);
       case Symbol.Scalar(var variable) ->
           notAnArray(name, "a value of type " + variable.type(), variable.declared());
       case Symbol.Extent(_, var declared) -> notAnArray(name, "an extent", declared);
-      case Symbol.Sibling(_, var declared) -> notAnArray(name, "an index", declared);
+      case Symbol.Constant constant -> notAnArray(name, "a constant", constant.declared());
+      case Symbol.Sibling(_, _, var declared) -> notAnArray(name, "an index", declared);
       case Symbol.Unknown _ -> Optional.empty();
     };
   }
@@ -96,7 +113,7 @@ final class NameChecker {
     }
     body.report(
         ErrorCode.INDEX_COUNT
-            .at(index.span(), array.name(), counted(rank, "axis", "axes"), counted(found))
+            .at(index.span(), array.name(), axes(rank), counted(found))
             .withLabels(Labels.pair(index.span(), array.declared(), "declared here")));
     return false;
   }
@@ -105,11 +122,15 @@ final class NameChecker {
     return counted(indices, "index", "indices");
   }
 
+  static String axes(int rank) {
+    return counted(rank, "axis", "axes");
+  }
+
   static String counted(int count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
   }
 
-  private Optional<Typed.Expr> notAnArray(Ast.Name name, String what, SourceSpan declared) {
+  private Optional<Typed.Array> notAnArray(Ast.Name name, String what, SourceSpan declared) {
     body.report(
         ErrorCode.NOT_AN_ARRAY
             .at(name.span(), name.text(), what)

@@ -123,14 +123,14 @@ final class Overloads {
 
   /// The argument with the type it has by itself; empty if it is made of literals.
   private Optional<Typed.Expr> decided(Expr argument) {
-    return Flexibility.of(argument) == Flexibility.LITERAL
+    return Flexibility.of(argument, body) == Flexibility.LITERAL
         ? Optional.empty()
         : expressions.check(argument, Wanted.ANYTHING);
   }
 
-  private static boolean hasMistake(List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
+  private boolean hasMistake(List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
     for (var i = 0; i < arguments.size(); i++) {
-      if (typed.get(i).isEmpty() && Flexibility.of(arguments.get(i)) != Flexibility.LITERAL) {
+      if (typed.get(i).isEmpty() && Flexibility.of(arguments.get(i), body) != Flexibility.LITERAL) {
         return true;
       }
     }
@@ -159,8 +159,16 @@ final class Overloads {
         ErrorCode.AMBIGUOUS_CALL
             .at(call.span(), call.function().text())
             .withNote(listed(functions))
-            .withHelp("say the type of a literal: `1 as f32`"));
+            .withHelp(wayOut(functions)));
     return Optional.empty();
+  }
+
+  private static String wayOut(List<FunctionHeader> functions) {
+    var files = functions.stream().map(f -> f.home().source().name()).distinct().toList();
+    return files.size() > 1
+        ? "they are in %s, which are all imported; declare one here, or import one file only"
+            .formatted(String.join(" and ", files))
+        : "say the type of a literal: `1 as f32`";
   }
 
   private static List<Candidate> narrowed(
@@ -169,7 +177,7 @@ final class Overloads {
     return candidates.size() == 1 || narrowed.isEmpty() ? candidates : narrowed;
   }
 
-  private static boolean takes(
+  private boolean takes(
       Candidate candidate, List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
     for (var i = 0; i < arguments.size(); i++) {
       var type = candidate.parameters().get(i);
@@ -177,7 +185,7 @@ final class Overloads {
           typed.get(i).isPresent()
               ? typed.get(i).get().type() == type
               : type.isFloat()
-                  || type.isInteger() && !Flexibility.hasDecimal(List.of(arguments.get(i)));
+                  || type.isInteger() && !Flexibility.hasDecimal(List.of(arguments.get(i)), body);
       if (!isFitting) {
         return false;
       }
@@ -186,8 +194,8 @@ final class Overloads {
   }
 
   /// The candidates that give a literal its usual type, or else `f64`, if there are any.
-  private static List<Candidate> usual(List<Candidate> candidates, int index, Expr literal) {
-    var isDecimal = Flexibility.hasDecimal(List.of(literal));
+  private List<Candidate> usual(List<Candidate> candidates, int index, Expr literal) {
+    var isDecimal = Flexibility.hasDecimal(List.of(literal), body);
     var type = isDecimal ? ScalarType.F64 : ScalarType.I64;
     var usual = narrowed(candidates, c -> c.parameters().get(index) == type);
     return narrowed(usual, c -> c.parameters().get(index) == ScalarType.F64);

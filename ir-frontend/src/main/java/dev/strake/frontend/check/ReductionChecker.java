@@ -20,10 +20,12 @@ final class ReductionChecker {
 
   private final Body body;
   private final ExpressionChecker expressions;
+  private final BinderChecker ranges;
 
   ReductionChecker(Body body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+    this.ranges = new BinderChecker(body, expressions);
   }
 
   static List<String> names() {
@@ -35,7 +37,7 @@ final class ReductionChecker {
   Optional<Typed.Expr> check(Expr.Reduce reduce, Wanted wanted) {
     var op = op(reduce.reduction());
     var outer = body.scope();
-    var binders = binders(reduce.binders());
+    var binders = ranges.enter(reduce.binders(), BinderChecker.Owner.REDUCTION);
     var values = op.flatMap(known -> values(reduce, known, wanted));
     body.leave(outer);
     return op.flatMap(
@@ -59,37 +61,6 @@ final class ReductionChecker {
               "there are " + String.join(", ", names())));
     }
     return op;
-  }
-
-  /// Enters the scope in which the indices are known. The ranges don't see them: all are computed
-  /// before the first element.
-  private Optional<List<Typed.Binder>> binders(List<Ast.Binder> binders) {
-    var outer = body.scope();
-    body.enter(Scope.Kind.ORDERED);
-    var bounds = new ArrayList<Typed.Expr>();
-    for (var binder : binders) {
-      var range = body.range(binder);
-      expressions.check(range.lower(), Wanted.INDEX).ifPresent(bounds::add);
-      expressions.check(range.upper(), Wanted.INDEX).ifPresent(bounds::add);
-      body.scope().declare(new Symbol.Sibling(binder.name().text(), binder.span()));
-    }
-    body.leave(outer);
-    body.enter(Scope.Kind.ORDERED);
-    var typed = new ArrayList<Typed.Binder>();
-    for (var i = 0; i < binders.size(); i++) {
-      var index = index(binders.get(i).name());
-      if (bounds.size() == 2 * binders.size()) {
-        typed.add(new Typed.Binder(index, bounds.get(2 * i), bounds.get(2 * i + 1)));
-      }
-    }
-    return typed.size() == binders.size() ? Optional.of(typed) : Optional.empty();
-  }
-
-  private Typed.Variable index(Ast.Name name) {
-    var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
-    body.reductionIndex(name);
-    body.declare(new Symbol.Scalar(index), name);
-    return index;
   }
 
   private Optional<List<Typed.Expr>> values(Expr.Reduce reduce, ReduceOp op, Wanted wanted) {

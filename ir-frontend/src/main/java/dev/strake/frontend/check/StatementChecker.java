@@ -21,12 +21,14 @@ final class StatementChecker {
   private final ExpressionChecker expressions;
   private final AssignmentChecker assignments;
   private final LocalArrayChecker localArrays;
+  private final ScatterChecker scatters;
 
   StatementChecker(Body body) {
     this.body = body;
     this.expressions = new ExpressionChecker(body);
     this.assignments = new AssignmentChecker(body, expressions);
     this.localArrays = new LocalArrayChecker(body, expressions);
+    this.scatters = new ScatterChecker(body, expressions, assignments);
   }
 
   /// The body of a kernel.
@@ -84,7 +86,7 @@ final class StatementChecker {
       case Stmt.Declare declare -> declare(declare);
       case Stmt.LocalArray array -> localArrays.check(array);
       case Stmt.DeclareSeveral several -> notYet(several, "a declaration of several names");
-      case Stmt.Scatter scatter -> notYet(scatter, "`scatter`");
+      case Stmt.Scatter scatter -> scatters.check(scatter);
       case Stmt.Print print -> notYet(print, "`print`");
       case Stmt.CallKernel(var call, _) -> callKernel(call);
       case Stmt.Assign assign -> assignments.assign(assign);
@@ -114,7 +116,10 @@ final class StatementChecker {
     body.report(
         ErrorCode.MISPLACED
             .at(call.span(), "a call")
-            .withHelp("a call is no statement; use its value, as in `y[i] = f(a);`"));
+            .withHelp(
+                body.isFunction()
+                    ? "use its value: `return f(a);`"
+                    : "use its value: `y[i] = f(a);`; elements are written `y[i] = a;`"));
     return Optional.empty();
   }
 
@@ -141,7 +146,7 @@ final class StatementChecker {
     var variable = body.variable(name, type.get(), kind(declare.mutability()));
     body.declare(new Symbol.Scalar(variable), name);
     if (declare.type() instanceof DeclaredType.OfValue
-        && Flexibility.of(declare.value()) == Flexibility.LITERAL) {
+        && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
       body.typedByLiteral(name);
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));

@@ -35,8 +35,20 @@ sealed interface Symbol {
   /// A size bound by the extent of a parameter.
   record Extent(String name, SourceSpan declared) implements Symbol {}
 
-  /// An index of a reduction, seen from a range of the same reduction, where it has no value.
-  record Sibling(String name, SourceSpan declared) implements Symbol {}
+  record Constant(ConstantHeader constant) implements Symbol {
+    @Override
+    public String name() {
+      return constant.name();
+    }
+
+    @Override
+    public SourceSpan declared() {
+      return constant.place();
+    }
+  }
+
+  /// An index of a reduction or the like, seen from a range of the same one, where it has no value.
+  record Sibling(String name, BinderChecker.Owner owner, SourceSpan declared) implements Symbol {}
 
   /// Declared, but what it is could not be found out; the reason has been reported.
   record Unknown(String name, SourceSpan declared) implements Symbol {}

@@ -4,10 +4,12 @@ import dev.strake.frontend.ast.Ast.Order;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Condition;
+import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.ScatterOp;
 import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.diag.SourceSpan;
@@ -103,6 +105,17 @@ public sealed interface Typed {
 
     /// `array[indices] = array[indices] op value`, the indices evaluated once.
     record Update(Array array, List<Expr> indices, BinaryOp op, Expr value, SourceSpan span)
+        implements Stmt {}
+
+    /// `scatter target[indices] op= value for binders`
+    record Scatter(
+        Array target,
+        List<Expr> indices,
+        ScatterOp op,
+        Expr value,
+        List<Binder> binders,
+        OutOfBounds outside,
+        SourceSpan span)
         implements Stmt {}
 
     record For(Order order, List<Binder> binders, Block body) implements Stmt {}

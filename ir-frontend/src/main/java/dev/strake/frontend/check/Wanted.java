@@ -4,6 +4,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.List;
+import java.util.Optional;
 
 /// What the place of an expression asks of its type. Literals take the type that is wanted.
 sealed interface Wanted {
@@ -18,6 +19,13 @@ sealed interface Wanted {
 
   static Wanted of(ScalarType type, SourceSpan place, String why) {
     return new Exactly(type, List.of(new Diagnostic.Label(place, why)));
+  }
+
+  /// What an element of the array must be, if it is known.
+  static Wanted elementOf(Optional<Typed.Array> array) {
+    return array
+        .map(a -> of(a.element(), a.declared(), "`" + a.name() + "` holds " + a.element()))
+        .orElse(ANYTHING);
   }
 
   /// Whether a value of this type is welcome.

@@ -35,7 +35,8 @@ final class AssignedVariables {
         branches.forEach(branch -> collect(branch.body(), assigned));
         collect(otherwise, assigned);
       }
-      case Stmt.Fill _, Stmt.Store _, Stmt.Update _, Stmt.Assert _, Stmt.Return _ -> {}
+      case Stmt.Fill _, Stmt.Store _, Stmt.Update _, Stmt.Scatter _ -> {}
+      case Stmt.Assert _, Stmt.Return _ -> {}
     }
   }
 

@@ -6,8 +6,6 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /// Lowers expressions, their parts in the order of the text.
@@ -107,19 +105,14 @@ final class ExpressionLowering {
   }
 
   private Value reduce(Expr.Reduce reduce, RegionBuilder into, Environment values) {
-    var lowers = new ArrayList<Value>();
-    var uppers = new ArrayList<Value>();
-    for (var binder : reduce.binders()) {
-      lowers.add(lower(binder.lower(), into, values));
-      uppers.add(lower(binder.upper(), into, values));
-    }
-    var body = into.child(Collections.nCopies(reduce.binders().size(), ScalarType.I64));
-    var inside = values.copy();
-    for (var i = 0; i < reduce.binders().size(); i++) {
-      inside.set(reduce.binders().get(i).index(), body.parameters().get(i));
-    }
-    var results = lower(reduce.body(), body, inside);
+    var region = IndexedRegion.open(reduce.binders(), this, into, values);
+    var results = lower(reduce.body(), region.body(), region.inside());
     return into.reduce(
-        reduce.op(), reduce.order(), lowers, uppers, body.end(results), sites.of(reduce.span()));
+        reduce.op(),
+        reduce.order(),
+        region.lowers(),
+        region.uppers(),
+        region.body().end(results),
+        sites.of(reduce.span()));
   }
 }

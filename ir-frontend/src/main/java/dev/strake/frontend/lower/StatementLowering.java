@@ -38,6 +38,7 @@ final class StatementLowering {
         into.store(values.get(array), places, stored, sites.of(span));
       }
       case Stmt.Update update -> update(update, into, values);
+      case Stmt.Scatter scatter -> scatter(scatter, into, values);
       case Stmt.For loop when loop.order() == Order.PAR ->
           parallel(loop, loop.binders(), into, values);
       case Stmt.For loop -> sequential(loop, loop.binders(), into, values);
@@ -58,7 +59,8 @@ final class StatementLowering {
       case Stmt.If(var branches, var otherwise) -> returning(branches, otherwise, into, values);
       case Stmt.Define _, Stmt.Fill _, Stmt.Store _, Stmt.Update _, Stmt.For _, Stmt.While _ ->
           throw CompilerError.bug("Lowering", "a function does not return");
-      case Stmt.Assert _ -> throw CompilerError.bug("Lowering", "a function does not return");
+      case Stmt.Scatter _, Stmt.Assert _ ->
+          throw CompilerError.bug("Lowering", "a function does not return");
     };
   }
 
@@ -120,6 +122,20 @@ final class StatementLowering {
     var before = into.load(view, indices, site);
     var operand = expressions.lower(update.value(), into, values);
     into.store(view, indices, into.binary(update.op(), before, operand, site), site);
+  }
+
+  private void scatter(Stmt.Scatter scatter, RegionBuilder into, Environment values) {
+    var region = IndexedRegion.open(scatter.binders(), expressions, into, values);
+    var places = expressions.lower(scatter.indices(), region.body(), region.inside());
+    var value = expressions.lower(scatter.value(), region.body(), region.inside());
+    into.scatter(
+        values.get(scatter.target()),
+        scatter.op(),
+        scatter.outside(),
+        region.lowers(),
+        region.uppers(),
+        region.body().end(appended(places, value)),
+        sites.of(scatter.span()));
   }
 
   /// Several binders are loops in each other, the last one innermost.

@@ -44,6 +44,10 @@ final class Arithmetic {
   /// Returns what is known after the op: a divisor that went through is not zero.
   Facts define(Op.Binary binary, Facts facts) {
     var result = binary.result();
+    if (result.type() == ScalarType.U64) {
+      boundWide(binary);
+      return facts;
+    }
     if (!ValueForms.isInteger(result)) {
       return facts;
     }
@@ -118,7 +122,17 @@ final class Arithmetic {
   private Facts quotient(Value result, AffineForm dividend, AffineForm divisor, Facts facts) {
     var quotient = atoms.quotient(dividend, divisor);
     forms.set(result, ValueForms.Form.of(quotient));
-    return facts.and(remainderBounds(dividend, divisor, quotient));
+    return facts
+        .and(remainderBounds(dividend, divisor, quotient))
+        .and(quotientBounds(dividend, divisor, quotient, facts));
+  }
+
+  /// A number that is not negative doesn't grow by dividing it by a positive one.
+  private Fact quotientBounds(
+      AffineForm dividend, AffineForm divisor, AffineForm quotient, Facts facts) {
+    return !divisor.isConstant() && prover.proves(facts, dividend)
+        ? Fact.all(Fact.atMost(AffineForm.ZERO, quotient), Fact.atMost(quotient, dividend))
+        : Fact.TRUE;
   }
 
   private Facts remainder(Value result, AffineForm dividend, AffineForm divisor, Facts facts) {
@@ -195,6 +209,37 @@ final class Arithmetic {
     } else {
       forms.setOpaque(result);
     }
+  }
+
+  /// Gives a `u64` result a form where the op keeps it below 2^63.
+  private void boundWide(Op.Binary binary) {
+    var left = highest(binary.left());
+    var right = highest(binary.right());
+    var high =
+        switch (binary.op()) {
+          case AND, MIN ->
+              left.isPresent() && right.isPresent()
+                  ? Optional.of(Math.min(left.get(), right.get()))
+                  : left.or(() -> right);
+          // A remainder is less than the divisor, or the op fails; it is no more than the dividend.
+          case REM, FLOORMOD -> right.filter(r -> r > 0).map(r -> r - 1).or(() -> left);
+          case DIV, FLOORDIV -> left;
+          case SHR, USHR -> shiftedRight(binary.right()).or(() -> left);
+          case ADD, SUB, MUL, MAX, OR, XOR, SHL -> Optional.<Long>empty();
+        };
+    high.ifPresent(bound -> forms.setOpaque(binary.result(), new Interval(0, bound)));
+  }
+
+  private Optional<Long> highest(Value value) {
+    return forms.bounds(value).map(Interval::high);
+  }
+
+  /// The largest `u64` shifted right by a constant count.
+  private Optional<Long> shiftedRight(Value count) {
+    return forms
+        .bounds(count)
+        .filter(range -> range.low() == range.high() && (range.low() & 63) > 0)
+        .map(range -> -1L >>> (range.low() & 63));
   }
 
   /// 2 to a constant shift count, if it fits in an `i64`.

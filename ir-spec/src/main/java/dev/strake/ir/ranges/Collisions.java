@@ -3,6 +3,7 @@ package dev.strake.ir.ranges;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,10 +36,47 @@ final class Collisions {
           .filter(difference -> scan.atoms().interval(difference).isPresent())
           .map(Fact::zero)
           .ifPresent(assumptions::add);
+      assumptions.addAll(orders(a.congruent(), loop, other));
     }
     var facts = first.facts().toList();
     facts.addAll(other.factsWithin(second.facts()));
     return scan.prover().contradicts(facts, assumptions.stream().distinct().toList());
+  }
+
+  /// For each term `j * w` of an index, with a size `w >= 0` and a `j` computed in the loop: which
+  /// of the two iterations has the larger `j`, and by how much its product is larger then. One of
+  /// the three cases always holds.
+  private List<Fact> orders(AffineForm index, Scope.Loop loop, OtherIteration other) {
+    var atoms = scan.atoms();
+    var orders = new ArrayList<Fact>();
+    for (var term = 0; term < index.terms(); term++) {
+      var factors = atoms.factors(index.atomAt(term));
+      var inLoop = factors.stream().filter(factor -> !atoms.isSize(factor)).toList();
+      var sizes = factors.stream().filter(atoms::isSize).toList();
+      if (inLoop.size() == 1
+          && inLoop.getFirst() > loop.atom()
+          && !sizes.isEmpty()
+          && sizes.stream().allMatch(atoms::isNeverNegative)) {
+        order(AffineForm.atom(inLoop.getFirst()), atoms.product(sizes), other)
+            .ifPresent(orders::add);
+      }
+    }
+    return orders;
+  }
+
+  private Optional<Fact> order(AffineForm mine, AffineForm scale, OtherIteration other) {
+    try {
+      var theirs = other.form(mine);
+      var myProduct = scan.atoms().product(mine, scale);
+      var theirProduct = scan.atoms().product(theirs, scale);
+      return Optional.of(
+          Fact.any(
+              Fact.all(Fact.less(mine, theirs), Fact.atMost(myProduct.plus(scale), theirProduct)),
+              Fact.all(Fact.equal(mine, theirs), Fact.equal(myProduct, theirProduct)),
+              Fact.all(Fact.less(theirs, mine), Fact.atMost(theirProduct.plus(scale), myProduct))));
+    } catch (ArithmeticException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<AffineForm> difference(

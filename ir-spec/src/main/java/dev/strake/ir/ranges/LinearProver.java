@@ -183,7 +183,14 @@ final class LinearProver {
     }
 
     private boolean isMultiplier(int atom) {
-      return atoms.isSize(atom) && atoms.isNeverNegative(atom);
+      return atoms.isSize(atom) && (atoms.isNeverNegative(atom) || isNotNegativeHere(atom));
+    }
+
+    /// Whether the chosen facts say so: within `j in 0..w`, `w` is positive.
+    private boolean isNotNegativeHere(int atom) {
+      var facts = flatten(chosen);
+      facts.add(Fact.less(AffineForm.atom(atom), AffineForm.ZERO));
+      return mayGoOn() && refutes(facts);
     }
 
     private void multiply(List<Fact> facts, int factor, List<Integer> others) {

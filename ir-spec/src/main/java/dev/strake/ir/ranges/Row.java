@@ -61,12 +61,18 @@ final class Row {
   long commonDivisor() {
     var divisor = 0L;
     for (var coefficient : coefficients) {
-      var remainder = coefficient;
-      while (remainder != 0) {
-        var next = divisor % remainder;
-        divisor = remainder;
-        remainder = next;
-      }
+      divisor = commonDivisor(divisor, coefficient);
+    }
+    return divisor;
+  }
+
+  private static long commonDivisor(long left, long right) {
+    var divisor = left;
+    var remainder = right;
+    while (remainder != 0) {
+      var next = divisor % remainder;
+      divisor = remainder;
+      remainder = next;
     }
     return Math.abs(divisor);
   }
@@ -92,7 +98,10 @@ final class Row {
 
   /// What a lower bound (this) and an upper bound of a column say about the other columns.
   Row eliminate(int column, Row upper) {
-    return combined(-upper.coefficients[column], upper, coefficients[column]);
+    var mine = coefficients[column];
+    var theirs = -upper.coefficients[column];
+    var divisor = commonDivisor(mine, theirs);
+    return combined(theirs / divisor, upper, mine / divisor);
   }
 
   private static long checked(long coefficient) {

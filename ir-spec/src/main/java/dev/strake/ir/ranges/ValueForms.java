@@ -5,6 +5,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the integer values of a kernel are in terms of atoms.
 ///
@@ -19,8 +20,9 @@ final class ValueForms {
     }
   }
 
-  /// Forms within plus or minus this are sure to fit in an `i64`.
-  private static final long MARGIN = 1L << 62;
+  /// Forms within plus or minus this are sure to fit in an `i64`, and so are small multiples of
+  /// them, which proofs come across.
+  private static final long MARGIN = 1L << 56;
 
   private final Atoms atoms;
   private final SizeForms sizes;
@@ -47,6 +49,17 @@ final class ValueForms {
 
   AffineForm exact(Value value) {
     return form(value).exact();
+  }
+
+  /// All forms given so far.
+  Map<Integer, Form> snapshot() {
+    return Map.copyOf(forms);
+  }
+
+  /// Back to the forms of a snapshot.
+  void restore(Map<Integer, Form> snapshot) {
+    forms.clear();
+    forms.putAll(snapshot);
   }
 
   /// Lets a value have the given form.
@@ -82,7 +95,7 @@ final class ValueForms {
   private Facts defineExactly(Op op, Facts facts) {
     switch (op) {
       case Op.Constant(var result, var bits) -> {
-        if (isInteger(result)) {
+        if (isInteger(result) || result.type() == ScalarType.U64 && bits >= 0) {
           set(result, Form.of(AffineForm.of(bits)));
         }
       }
@@ -137,8 +150,17 @@ final class ValueForms {
       return true;
     }
     return type == ScalarType.I64
-        && prover.proves(facts, form.plus(MARGIN))
-        && prover.proves(facts, form.negated().plus(MARGIN));
+        && isAboveLowest(form, facts)
+        && isAboveLowest(form.negated(), facts);
+  }
+
+  /// Whether the form is surely more than -2^63. The end of the range itself matters for single
+  /// atoms, as in `k - 1` where `k > 0`; for sums numbers that large would only overflow in the
+  /// proof.
+  private boolean isAboveLowest(AffineForm form, Facts facts) {
+    return prover.proves(facts, form.plus(MARGIN))
+        || form.terms() == 1
+            && prover.proves(facts, form.plus(Long.MAX_VALUE - Math.max(form.constant(), 0)));
   }
 
   /// `condition ? left : right`.
@@ -162,8 +184,11 @@ final class ValueForms {
   }
 
   private void cast(Value result, Value operand, Facts facts) {
-    if (isInteger(result) && isInteger(operand)) {
-      if (Interval.of(result.scalar()).contains(Interval.of(operand.scalar()))) {
+    if (result.type() == ScalarType.U64) {
+      bounds(operand).filter(range -> range.low() >= 0).ifPresent(_ -> set(result, form(operand)));
+    } else if (isInteger(result) && forms.containsKey(operand.id())) {
+      if (isInteger(operand)
+          && Interval.of(result.scalar()).contains(Interval.of(operand.scalar()))) {
         set(result, Form.of(exact(operand)));
       } else {
         settle(result, Form.of(exact(operand)), facts);
@@ -173,7 +198,13 @@ final class ValueForms {
     }
   }
 
-  /// Whether a value has forms: not if it is a `u64`, whose upper half forms can't hold.
+  /// Between which numbers a value lies, if it has a form that tells.
+  Optional<Interval> bounds(Value value) {
+    return Optional.ofNullable(forms.get(value.id())).flatMap(form -> atoms.interval(form.exact()));
+  }
+
+  /// Whether every value of its type has forms. Of `u64`, whose upper half forms can't hold, those
+  /// have one that are known to be below 2^63.
   static boolean isInteger(Value value) {
     return value.type() instanceof ScalarType type && type.isInteger() && type != ScalarType.U64;
   }
