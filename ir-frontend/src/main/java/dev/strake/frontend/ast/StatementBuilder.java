@@ -137,12 +137,12 @@ final class StatementBuilder {
 
   /// As in `let mut b = a;`, where the first word is not what is declared.
   private static boolean isFollowedByName(DeclareContext context) {
-    if (context.exception == null || context.exception.getOffendingToken() == null) {
-      return false;
-    }
-    var found = context.exception.getOffendingToken();
-    return found.getType() == StrakeParser.NAME
-        && found.getTokenIndex() == context.declared().getStop().getTokenIndex() + 1;
+    var failure = context.exception;
+    return failure != null
+        && failure.getExpectedTokens() != null
+        && failure.getExpectedTokens().contains(StrakeParser.ASSIGN)
+        && failure.getOffendingToken() != null
+        && failure.getOffendingToken().getType() == StrakeParser.NAME;
   }
 
   private static Ast.Mutability mutability(DeclareContext context) {
