@@ -76,6 +76,7 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
+  INDEX_OUTSIDE("K0409", "index `%s` of `%s` is always out of range"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),
