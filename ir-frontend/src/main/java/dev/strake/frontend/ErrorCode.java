@@ -87,6 +87,7 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
+  INDEX_OUTSIDE("K0409", "index `%s` of `%s` is always out of range"),
   SCAN_RANGES("K0411", "a scan runs over the ranges of the array it fills"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
