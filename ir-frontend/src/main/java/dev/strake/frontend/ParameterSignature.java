@@ -5,7 +5,8 @@ import dev.strake.ir.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A parameter or result of a kernel as declared. One without `dims` is a single value.
+/// A parameter or result of a kernel as declared. One without `dims` is a single value; in the
+/// program of an instance, single results and single complex numbers are views of rank 0.
 public record ParameterSignature(String name, Role role, ElementType element, List<Dim> dims) {
   public ParameterSignature {
     dims = List.copyOf(dims);
