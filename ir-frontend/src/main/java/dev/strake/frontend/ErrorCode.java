@@ -5,8 +5,9 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
-/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements, K07 packs
+/// of axes; K02 belongs to the range and race proofs on the IR. A code is never used for another
+/// mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
@@ -105,7 +106,19 @@ public enum ErrorCode {
   PARALLEL_IN_FUNCTION("K0607", "a function has no parallel loops"),
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
-  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function");
+  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function"),
+
+  PACK_AS_VALUE("K0701", "`%s` is a pack of axes, not one size"),
+  PACK_INDEX_AS_VALUE("K0702", "`%s` runs over all axes of `..%s` and is no single number"),
+  PACK_SUBSCRIPT("K0703", "this axis of `%s` is `%s`, but `%s` runs over `..%s`"),
+  SUBSCRIPT_OF_PACK("K0704", "the axes `..%s` of `%s` need an index that runs over `..%s`"),
+  UNBOUND_PACK("K0705", "nothing tells how many axes `..%s` has"),
+  TWO_PACKS("K0706", "the packs of axes of `%s` can't be told apart"),
+  PACK_IN_FUNCTION("K0707", "a function has no packs of axes"),
+  TOO_FEW_AXES("K0708", "parameter `%s` of kernel `%s` has at least %s, got %s"),
+  TWO_RANKS("K0709", "`..%s` is %s by `%s` and %s by `%s`"),
+  UNKNOWN_PACK("K0710", "kernel `%s` has no pack of axes `%s`"),
+  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s");
 
   private final String code;
   private final String template;

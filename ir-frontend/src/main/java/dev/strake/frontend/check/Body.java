@@ -97,6 +97,7 @@ final class Body {
   String parallelBinders() {
     return parallelBinders.stream()
         .map(binder -> source().text(binder.span()))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 

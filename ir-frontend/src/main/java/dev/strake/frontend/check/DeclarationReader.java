@@ -95,7 +95,9 @@ public final class DeclarationReader {
   }
 
   private void checkScalar(Ast.Parameter parameter) {
-    if (!parameter.dims().isEmpty()) {
+    if (!PackReader.packs(parameter).isEmpty()) {
+      mistakes.add(ErrorCode.PACK_IN_FUNCTION.at(parameter.span()));
+    } else if (!parameter.dims().isEmpty()) {
       mistakes.add(
           ErrorCode.ARRAY_IN_FUNCTION
               .at(parameter.span())

@@ -117,7 +117,10 @@ final class StatementChecker {
     body.report(
         ErrorCode.MISPLACED
             .at(call.span(), "a call")
-            .withHelp("a call is no statement; use its value, as in `y[i] = f(a);`"));
+            .withHelp(
+                body.isFunction()
+                    ? "use its value: `return f(a);`"
+                    : "use its value: `y[i] = f(a);`; elements are written `y[i] = a;`"));
     return Optional.empty();
   }
 
