@@ -34,7 +34,7 @@ public final class KernelProofs {
   private final Source source;
   private final KernelInstances instances;
 
-  private record Key(String code, SourceSpan place) {}
+  private record Key(String code, List<SourceSpan> place) {}
 
   private KernelProofs(Source source, Declarations declarations) {
     this.source = source;
@@ -68,7 +68,7 @@ public final class KernelProofs {
     var merged = new LinkedHashMap<Key, Diagnostic>();
     for (var rank = 1; rank <= PROVED_RANK; rank++) {
       for (var mistake : mistakes(instance(kernel, rank))) {
-        merged.putIfAbsent(new Key(mistake.code(), mistake.span().orElseThrow()), mistake);
+        merged.putIfAbsent(new Key(mistake.code(), mistake.span().stream().toList()), mistake);
       }
     }
     return merged.values();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Checks the bodies of a file, each for every choice of its type parameters.
@@ -31,6 +32,7 @@ public final class TypeChecker {
         .constants()
         .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
+    var combinations = new ArrayList<Combinations.Use>();
     for (var kernel : declarations.kernels()) {
       var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
@@ -39,6 +41,7 @@ public final class TypeChecker {
         var body = body(declarations, kernel, choice, bodies.of(choice));
         kernel(kernel, choice, body);
         called.addAll(body.called());
+        combinations.addAll(body.combinations());
         isWhole &= body.isWhole();
       }
       mistakes.addAll(bodies.merged());
@@ -46,7 +49,8 @@ public final class TypeChecker {
         kernelCalls.put(kernel.signature().name(), called);
       }
     }
-    var calls = callsOfFunctions(declarations, mistakes);
+    var calls = callsOfFunctions(declarations, combinations, mistakes);
+    mistakes.addAll(Combinations.mistakes(combinations));
     kernelCalls.replaceAll((_, called) -> calls.reachable(called));
     var unusable = calls.unusable();
     kernelCalls.values().removeIf(called -> called.stream().anyMatch(unusable::contains));
@@ -67,7 +71,8 @@ public final class TypeChecker {
     return choices;
   }
 
-  private static CallGraph callsOfFunctions(Declarations declarations, Mistakes mistakes) {
+  private static CallGraph callsOfFunctions(
+      Declarations declarations, List<Combinations.Use> combinations, Mistakes mistakes) {
     var calls = new CallGraph();
     for (var function : declarations.functions()) {
       var bodies = new InstanceMistakes();
@@ -75,6 +80,7 @@ public final class TypeChecker {
         var body = body(function, instance, bodies.of(KernelChoice.of(instance)));
         function(function, body);
         calls.add(function, body);
+        combinations.addAll(body.combinations());
       }
       mistakes.addAll(bodies.merged());
     }
@@ -120,11 +126,21 @@ public final class TypeChecker {
   /// The typed body of a function of a file without mistakes.
   public static Typed.Function function(Instance instance) {
     var mistakes = Mistakes.none();
-    var function = instance.function();
-    var body = body(function, named(function.typeParameters(), instance), mistakes);
-    var typed = function(function, body);
-    requireNone(mistakes, function.name());
+    var typed = function(instance, mistakes);
+    requireNone(mistakes, instance.function().name());
     return typed;
+  }
+
+  /// The typed body of a function; empty if it has mistakes.
+  static Optional<Typed.Function> wholeFunction(Instance instance) {
+    var mistakes = Mistakes.none();
+    var typed = function(instance, mistakes);
+    return mistakes.isEmpty() ? Optional.of(typed) : Optional.empty();
+  }
+
+  private static Typed.Function function(Instance instance, Mistakes mistakes) {
+    var function = instance.function();
+    return function(function, body(function, named(function.typeParameters(), instance), mistakes));
   }
 
   private static Map<String, ScalarType> named(List<TypeParameter> names, Instance instance) {
@@ -185,14 +201,14 @@ public final class TypeChecker {
     for (var parameter : function.tree().header().parameters()) {
       parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
-    var name = function.tree().results().getFirst();
-    var result =
-        function
-            .result()
-            .in(body.typeArguments())
-            .map(type -> Wanted.of(type, name.span(), "the result is " + type))
-            .orElse(Wanted.ANYTHING);
-    var block = new StatementChecker(body).functionBody(function.tree(), result);
+    var results = new ArrayList<Wanted>();
+    for (var i = 0; i < function.results().size(); i++) {
+      var name = function.tree().results().get(i);
+      var type = function.results().get(i).in(body.typeArguments());
+      results.add(
+          type.map(t -> Wanted.of(t, name.span(), "the result is " + t)).orElse(Wanted.ANYTHING));
+    }
+    var block = new StatementChecker(body).functionBody(function.tree(), results);
     return new Typed.Function(parameters, block);
   }
 
