@@ -158,7 +158,7 @@ final class BadCallTest {
         "x=ones:2",
         "y=ones:3");
     refused.check(
-        "strake: total: needs n > 0, but n is 0",
+        "strake: total: needs n > 0, but n is 0 by axis 0 of x",
         "run",
         refused.source(),
         "total",

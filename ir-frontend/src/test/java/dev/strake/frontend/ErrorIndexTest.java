@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /// and a program without any message to write instead.
 final class ErrorIndexTest {
   private static final Path PAGE = Path.of("..", "docs", "errors.md");
-  private static final Pattern SECTION =
-      Pattern.compile("(?s)### (K\\d{4}): .*?(?=\n###? |\\z)");
+  private static final Pattern SECTION = Pattern.compile("(?s)### (K\\d{4}): .*?(?=\n###? |\\z)");
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```strake\n(.*?)```");
 
   /// Codes of what is proved of kernels. They are made beside the proofs.
