@@ -54,7 +54,7 @@ final class BenchCommand implements Runnable {
     var given = GivenArguments.match(kernel, call.arguments());
     var asked = backends.stream().map(BackendPolicy::named).toList();
     var loaded = given.load(file.checked(), call.types(), this::note);
-    var program = file.checked().instantiate(kernel.name(), loaded.types());
+    var program = file.checked().instantiate(kernel.name(), loaded.choice());
     var out = spec.commandLine().getOut();
     if (!isJson) {
       out.println(title(kernel.name(), loaded.arrays()));

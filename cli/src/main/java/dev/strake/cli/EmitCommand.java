@@ -1,5 +1,7 @@
 package dev.strake.cli;
 
+import dev.strake.frontend.KernelChoice;
+import dev.strake.frontend.KernelSignature;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Layout;
 import dev.strake.ir.Parameter;
@@ -14,8 +16,10 @@ import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.text.IrPrinter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -89,6 +93,14 @@ final class EmitCommand implements Runnable {
   private String backend;
 
   @Option(
+      names = "--rank",
+      split = ",",
+      paramLabel = "PACK=AXES",
+      converter = Assignment.Converter.class,
+      description = "How many axes a pack such as ..s has, s=2; 1 if not given.")
+  private List<Assignment> ranks = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "",
@@ -112,9 +124,9 @@ final class EmitCommand implements Runnable {
   private byte[] contents() {
     var file = options.file(main.sources());
     var kernel = options.kernel(file);
-    var types = options.types().complete(kernel);
+    var choice = new KernelChoice(options.types().complete(kernel), ranks(kernel));
     var name = kernel.name();
-    Supplier<Program> written = () -> file.checked().instantiate(name, types);
+    Supplier<Program> written = () -> file.checked().instantiate(name, choice);
     return switch (what.stage) {
       case AST -> text(file.checked().tree());
       case IR -> text(IrPrinter.print(written.get()));
@@ -122,6 +134,25 @@ final class EmitCommand implements Runnable {
       case HASH -> text(ProgramHash.of(written.get()).hex());
       case SCHEDULED, C, BYTECODE -> text(planned(written.get(), name));
     };
+  }
+
+  /// The axes of each pack: as said, otherwise 1.
+  private Map<String, Integer> ranks(KernelSignature kernel) {
+    var chosen = new LinkedHashMap<String, Integer>();
+    kernel.packs().forEach(pack -> chosen.put(pack, 1));
+    ranks.forEach(assignment -> chosen.put(assignment.name(), axes(assignment)));
+    return chosen;
+  }
+
+  private static int axes(Assignment assignment) {
+    try {
+      return Integer.parseInt(assignment.value());
+    } catch (NumberFormatException malformed) {
+      throw new WrongInput(
+          "--rank %s=%s is no number of axes; write %1$s=2"
+              .formatted(assignment.name(), assignment.value()),
+          malformed);
+    }
   }
 
   /// The text, its last line ended.

@@ -1,6 +1,7 @@
 package dev.strake.cli;
 
 import dev.strake.frontend.CheckedFile;
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.ParameterSignature;
 import dev.strake.ir.ScalarType;
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
 /// The `name=value` words of a command line, one for each parameter of a kernel.
 record GivenArguments(KernelSignature kernel, Map<String, GivenValue> values) {
 
-  /// What a kernel is run on: its type arguments, and an array for each parameter in their order.
-  record Loaded(Map<String, ScalarType> types, Map<String, NDArray> arrays) {}
+  /// What a kernel is run on: its types and ranks, and an array for each parameter in their order.
+  record Loaded(KernelChoice choice, Map<String, NDArray> arrays) {}
 
   GivenArguments {
     values = Map.copyOf(values);
@@ -90,7 +91,9 @@ record GivenArguments(KernelSignature kernel, Map<String, GivenValue> values) {
       var type = parameter.element().in(types).orElseThrow();
       arrays.put(name, read.containsKey(name) ? read.get(name) : make(parameter, type));
     }
-    return new Loaded(types, arrays);
+    var ranks = new LinkedHashMap<String, Integer>();
+    arrays.forEach((name, array) -> ranks.put(name, array.rank()));
+    return new Loaded(new KernelChoice(types, file.ranks(kernel.name(), ranks)), arrays);
   }
 
   private static NDArray readArray(Path path) {
@@ -104,7 +107,7 @@ record GivenArguments(KernelSignature kernel, Map<String, GivenValue> values) {
   private NDArray make(ParameterSignature parameter, ScalarType type) {
     return switch (values.get(parameter.name())) {
       case GivenValue.Generated generated -> GeneratedArrays.of(parameter.name(), type, generated);
-      case GivenValue.Number(var text) when parameter.isScalar() ->
+      case GivenValue.Number(var text) when parameter.mayBeOneValue() ->
           Numbers.parse(parameter.name(), type, text);
       case GivenValue.Number(var text) ->
           throw new WrongInput(

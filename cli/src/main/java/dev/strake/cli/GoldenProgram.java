@@ -1,8 +1,8 @@
 package dev.strake.cli;
 
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.ir.Parameter.Role;
-import dev.strake.ir.ScalarType;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ndarray.NDArray;
 import dev.strake.ndarray.exec.ArrayKernel;
@@ -24,7 +24,7 @@ final class GoldenProgram implements AutoCloseable {
   private final KernelSignature kernel;
   private final Map<Compiled, ArrayKernel> kernels = new HashMap<>();
 
-  private record Compiled(Map<String, ScalarType> types, String backend) {}
+  private record Compiled(KernelChoice choice, String backend) {}
 
   /// What one run gave.
   ///
@@ -61,7 +61,7 @@ final class GoldenProgram implements AutoCloseable {
   /// @throws WrongInput if the case does not fit the kernel, or its files can't be read
   Run run(GoldenCase golden, Backend backend) {
     var loaded = load(golden);
-    var written = kernel(loaded.types(), backend).run(loaded.arrays());
+    var written = kernel(loaded.choice(), backend).run(loaded.arrays());
     var results =
         kernel.parameters().stream().filter(parameter -> parameter.role() == Role.OUT).toList();
     var found = new LinkedHashMap<>(written);
@@ -95,7 +95,7 @@ final class GoldenProgram implements AutoCloseable {
   /// The median time of a call in nanoseconds, once it has been called for a while.
   long medianNanos(GoldenCase golden, Backend backend) {
     var loaded = load(golden);
-    var ready = kernel(loaded.types(), backend);
+    var ready = kernel(loaded.choice(), backend);
     var start = System.nanoTime();
     while (System.nanoTime() - start < WARM_UP_NANOS) {
       nanos(ready, loaded.arrays());
@@ -131,12 +131,12 @@ final class GoldenProgram implements AutoCloseable {
         .load(file.checked(), TypeArguments.parse(List.of()), _ -> {});
   }
 
-  private ArrayKernel kernel(Map<String, ScalarType> types, Backend backend) {
+  private ArrayKernel kernel(KernelChoice choice, Backend backend) {
     return kernels.computeIfAbsent(
-        new Compiled(types, backend.name()),
+        new Compiled(choice, backend.name()),
         _ ->
             ArrayKernel.of(
-                file.checked().instantiate(kernel.name(), types), kernel.name(), backend));
+                file.checked().instantiate(kernel.name(), choice), kernel.name(), backend));
   }
 
   @Override

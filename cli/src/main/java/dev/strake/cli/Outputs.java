@@ -1,5 +1,6 @@
 package dev.strake.cli;
 
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.ParameterSignature;
 import dev.strake.ir.Parameter.Role;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where what a kernel writes is to be saved: the `--out name=file` options.
 ///
@@ -78,11 +80,11 @@ record Outputs(Map<String, Path> files) {
   /// Whether the results have the types their files can hold.
   ///
   /// @throws WrongInput if a result is to become a picture and is none
-  void requireFormats(KernelSignature kernel, Map<String, ScalarType> types) {
+  void requireFormats(KernelSignature kernel, KernelChoice choice) {
     files.forEach(
         (name, file) -> {
           var result = kernel.parameter(name).orElseThrow();
-          if (isPicture(file) && !mayBePicture(result, types)) {
+          if (isPicture(file) && !mayBePicture(result, choice)) {
             throw new WrongInput(
                 "%s: only u8[h, w] and u8[h, w, 3] make a picture, and %s is not; save it as .npy"
                     .formatted(file, result));
@@ -90,11 +92,11 @@ record Outputs(Map<String, Path> files) {
         });
   }
 
-  private static boolean mayBePicture(ParameterSignature result, Map<String, ScalarType> types) {
-    var dims = result.dims();
-    var isBytes = result.element().in(types).filter(type -> type == ScalarType.U8).isPresent();
-    return isBytes
-        && (dims.size() == 2 || dims.size() == 3 && dims.get(2).size().equals(Size.of(3)));
+  private static boolean mayBePicture(ParameterSignature result, KernelChoice choice) {
+    var sizes = result.sizes(choice.ranks());
+    var type = result.element().in(choice.types());
+    return type.equals(Optional.of(ScalarType.U8))
+        && (sizes.size() == 2 || sizes.size() == 3 && sizes.get(2).equals(Size.of(3)));
   }
 
   /// Saves what is to be saved and returns the names of the rest.

@@ -59,8 +59,8 @@ final class RunCommand implements Runnable {
     var saved = Outputs.match(kernel, outputs);
     var candidates = BackendPolicy.candidates(backend);
     var loaded = given.load(file.checked(), call.types(), this::note);
-    saved.requireFormats(kernel, loaded.types());
-    var program = file.checked().instantiate(kernel.name(), loaded.types());
+    saved.requireFormats(kernel, loaded.choice());
+    var program = file.checked().instantiate(kernel.name(), loaded.choice());
     Consumer<String> notes = isVerbose ? this::note : _ -> {};
     Map<String, NDArray> results =
         BackendPolicy.onFirstUsable(

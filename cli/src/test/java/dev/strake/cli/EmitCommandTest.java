@@ -10,6 +10,8 @@ import dev.strake.ir.text.IrParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,17 @@ final class EmitCommandTest {
   @Test
   void showsTheProgramForTheTypesAskedFor() {
     assertTrue(emit("ir", "--types", "T=f32").contains("%0 in a: f32"));
+  }
+
+  @Test
+  void showsTheProgramForTheAxesAskedFor() {
+    var softmax = CommandRun.EXAMPLES.resolve("softmax.strake");
+    var stage = new Object[] {"emit", softmax, "softmax", "--stage", "ir"};
+    assertTrue(CommandRun.output(stage).contains("in x: view<f64, [\"s.0\", n]>"));
+    var two = Stream.concat(Arrays.stream(stage), Stream.of("--rank", "s=2")).toArray();
+    assertTrue(CommandRun.output(two).contains("in x: view<f64, [\"s.0\", \"s.1\", n]>"));
+    var none = Stream.concat(Arrays.stream(stage), Stream.of("--rank", "t=2")).toArray();
+    assertTrue(CommandRun.of(none).err().contains("has no pack of axes `t`"));
   }
 
   @Test

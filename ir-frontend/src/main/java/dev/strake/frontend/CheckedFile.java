@@ -62,15 +62,31 @@ public final class CheckedFile {
     return instances.infer(kernel, dtypeOfParameter);
   }
 
-  /// The program of one kernel for these types: the kernel under its plain name, and the functions
-  /// it calls.
+  /// The numbers of axes that a kernel's packs stand for when its parameters have these numbers of
+  /// axes. Parameters without an entry say nothing.
   ///
-  /// @throws CompileException if the file has mistakes, there is no such kernel, or a type
-  ///   parameter has no type or one that it can't be
+  /// @throws CompileException if a parameter has fewer axes than it needs, two parameters disagree,
+  ///   or a pack remains open
+  public Map<String, Integer> ranks(String kernel, Map<String, Integer> rankOfParameter) {
+    return instances.ranks(kernel, rankOfParameter);
+  }
+
+  /// The program of a kernel without packs of axes for these types.
+  ///
+  /// @throws CompileException as the other method does
   public Program instantiate(String kernel, Map<String, ScalarType> typeArguments) {
+    return instantiate(kernel, KernelChoice.of(typeArguments));
+  }
+
+  /// The program of one kernel for these types and ranks: the kernel under its plain name, and the
+  /// functions it calls.
+  ///
+  /// @throws CompileException if the file has mistakes, there is no such kernel, a type parameter
+  ///   has no type or one that it can't be, or a pack of axes no number of them
+  public Program instantiate(String kernel, KernelChoice choice) {
     if (!isRight()) {
       throw new CompileException(diagnostics);
     }
-    return instances.program(kernel, typeArguments);
+    return instances.program(kernel, choice);
   }
 }

@@ -5,8 +5,9 @@ import dev.strake.ir.diag.SourceSpan;
 import java.util.Arrays;
 
 /// Every kind of mistake the front end reports: a stable code and the sentence with places for the
-/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements; K02
-/// belongs to the range and race proofs on the IR. A code is never used for another mistake.
+/// names. K00 is reading, K01 names, K03 types, K04 sizes, K05 generics, K06 statements, K07 packs
+/// of axes; K02 belongs to the range and race proofs on the IR. A code is never used for another
+/// mistake.
 public enum ErrorCode {
   UNREADABLE_FILE("K0001", "can't read `%s`: %s"),
   UNKNOWN_CHARACTER("K0002", "%s is not a character of the language"),
@@ -24,6 +25,8 @@ public enum ErrorCode {
   CHAINED_COMPARISON("K0014", "comparisons can't be chained"),
   TOO_MANY_MISTAKES("K0015", "there are more than %s mistakes; the others are not shown"),
   NOT_YET("K0016", "%s is not part of this version of the language"),
+  MISPLACED_TUPLE("K0028", "this needs one value, found %s"),
+  MISPLACED_SCAN("K0029", "a scan is the whole value of a local array"),
   UNKNOWN_ESCAPE("K0017", "`\\%s` means nothing in a text"),
   STRAY_BLOCK("K0018", "this block belongs to nothing"),
   STRAY_ELSE("K0019", "this `else` belongs to no `if`"),
@@ -47,6 +50,7 @@ public enum ErrorCode {
   NOT_A_VALUE("K0111", "`%s` is %s, not a value"),
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
+  UNKNOWN_SCAN("K0121", "there is no scan `%s`"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
   CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
   CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
@@ -67,6 +71,13 @@ public enum ErrorCode {
   ARRAY_AS_VALUE("K0310", "`%s` is a whole array; this needs one value"),
   CHAIN_TYPE("K0311", "`@%s` is an order for %s"),
   ARGUMENT_DTYPE("K0312", "parameter `%s` of kernel `%s` is %s, got %s"),
+  SEVERAL_VALUES("K0321", "`%s` gives %s; this needs one"),
+  VALUE_COUNT("K0322", "this gives %s, but %s are needed"),
+  COMPONENT_TYPE("K0323", "value %s of this is %s, but %s is needed"),
+  NOT_COMBINING("K0324", "`%s` does not combine two elements into one"),
+  NO_COMBINATION("K0325", "no function `%s` combines elements of (%s)"),
+  COMBINATION_FAILS("K0326", "`%s` can't combine elements: %s"),
+  ONE_RANGE("K0327", "`%s` runs over one range"),
 
   NOT_A_SIZE("K0401", "%s can't be part of a size"),
   UNBOUND_SYMBOL("K0402", "nothing tells how large `%s` is"),
@@ -76,6 +87,7 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
+  SCAN_RANGES("K0411", "a scan runs over the ranges of the array it fills"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
   UNUSED_TYPE_PARAMETER("K0502", "no parameter of `%s` has the type `%s`"),
@@ -94,7 +106,19 @@ public enum ErrorCode {
   PARALLEL_IN_FUNCTION("K0607", "a function has no parallel loops"),
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
-  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function");
+  MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function"),
+
+  PACK_AS_VALUE("K0701", "`%s` is a pack of axes, not one size"),
+  PACK_INDEX_AS_VALUE("K0702", "`%s` runs over all axes of `..%s` and is no single number"),
+  PACK_SUBSCRIPT("K0703", "this axis of `%s` is `%s`, but `%s` runs over `..%s`"),
+  SUBSCRIPT_OF_PACK("K0704", "the axes `..%s` of `%s` need an index that runs over `..%s`"),
+  UNBOUND_PACK("K0705", "nothing tells how many axes `..%s` has"),
+  TWO_PACKS("K0706", "the packs of axes of `%s` can't be told apart"),
+  PACK_IN_FUNCTION("K0707", "a function has no packs of axes"),
+  TOO_FEW_AXES("K0708", "parameter `%s` of kernel `%s` has at least %s, got %s"),
+  TWO_RANKS("K0709", "`..%s` is %s by `%s` and %s by `%s`"),
+  UNKNOWN_PACK("K0710", "kernel `%s` has no pack of axes `%s`"),
+  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s");
 
   private final String code;
   private final String template;

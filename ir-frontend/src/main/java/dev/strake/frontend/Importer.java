@@ -7,6 +7,7 @@ import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelProofs;
 import dev.strake.frontend.check.TypeChecker;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,9 +69,24 @@ final class Importer {
     if (areImportsRight) {
       mistakes.addAll(KernelProofs.of(source, declarations, calls, mistakes.all()));
     }
-    var found = mistakes.all();
+    var found = mistakes.all().stream().map(mistake -> withImport(source, mistake)).toList();
     var isRight = areImportsRight && found.stream().noneMatch(Diagnostic::isError);
     return new CheckedSource(tree, declarations, found, isRight);
+  }
+
+  /// A function that nobody declares but that a library has was not imported.
+  private static Diagnostic withImport(Source source, Diagnostic mistake) {
+    if (!mistake.code().equals(ErrorCode.UNKNOWN_FUNCTION.code()) || mistake.span().isEmpty()) {
+      return mistake;
+    }
+    var name = source.text(mistake.span().get());
+    var start = new SourceSpan(source.name(), 1, 1, 1, 1);
+    return Library.names().stream()
+        .filter(path -> Library.named(path).orElseThrow().declares(name))
+        .findFirst()
+        .map(path -> "import " + path + ";")
+        .map(line -> mistake.withEdit("it has to be imported: `" + line + "`", start, line + "\n"))
+        .orElse(mistake);
   }
 
   private static Optional<Declarations> library(

@@ -1,6 +1,7 @@
 package dev.strake.frontend;
 
 import dev.strake.ir.Parameter.Role;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,20 @@ public record KernelSignature(
   /// What a caller gets.
   public List<ParameterSignature> results() {
     return parameters.stream().filter(p -> p.role() == Role.OUT).toList();
+  }
+
+  /// The packs of axes, in order of their first places.
+  public List<String> packs() {
+    var packs = new LinkedHashSet<String>();
+    for (var parameter : parameters) {
+      for (var dim : parameter.dims()) {
+        switch (dim) {
+          case ParameterSignature.Dim.Extent _ -> {}
+          case ParameterSignature.Dim.Pack(var pack) -> packs.add(pack);
+        }
+      }
+    }
+    return List.copyOf(packs);
   }
 
   public Optional<ParameterSignature> parameter(String parameterName) {

@@ -29,6 +29,7 @@ public final class Mistakes {
   /// missing, more often than not.
   private static final Set<String> ECHOES =
       codes(
+          ErrorCode.LOOP_WITHOUT_ORDER,
           ErrorCode.IF_WITHOUT_ELSE,
           ErrorCode.UNKNOWN_NAME,
           ErrorCode.UNKNOWN_FUNCTION,

@@ -29,12 +29,18 @@ final class AcceptTest {
     assertFalse(file.kernels().isEmpty(), "no kernel");
     for (var kernel : file.kernels()) {
       for (var types : choices(kernel.typeParameters())) {
-        var program = file.instantiate(kernel.name(), types);
-        assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
-        var printed = IrPrinter.print(program);
-        assertEquals(printed, IrPrinter.print(IrParser.parse(printed)), kernel.name() + types);
+        for (var rank = 0; rank < (kernel.packs().isEmpty() ? 1 : 4); rank++) {
+          check(file, kernel.name(), KernelChoice.of(kernel, types, rank));
+        }
       }
     }
+  }
+
+  private static void check(CheckedFile file, String kernel, KernelChoice choice) {
+    var program = file.instantiate(kernel, choice);
+    assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
+    var printed = IrPrinter.print(program);
+    assertEquals(printed, IrPrinter.print(IrParser.parse(printed)), kernel + choice);
   }
 
   private static List<Map<String, ScalarType>> choices(List<TypeParameter> parameters) {

@@ -58,7 +58,7 @@ final class CheckedFileTest {
     assertEquals("", FILE.kernel("count").orElseThrow().doc());
     var top = saxpy.parameter("top").orElseThrow();
     assertEquals("n / 2", top.dims().getFirst().text());
-    assertEquals(3, top.dims().getFirst().size().evaluate(Map.of("n", 7L)));
+    assertEquals(3, top.sizes(Map.of()).getFirst().evaluate(Map.of("n", 7L)));
     assertTrue(saxpy.parameter("a").orElseThrow().isScalar());
   }
 

@@ -25,14 +25,17 @@ final class ErrorIndexTest {
   private static final List<String> PROOFS = List.of("K0207", "K0208", "K0209");
 
   private static final Map<String, String> WITHOUT_EXAMPLE =
-      Map.of(
-          "K0001", "a file that can't be read",
-          "K0008", "the example would be too deep to read",
-          "K0015", "the example would have a hundred mistakes",
-          "K0016", "what is reserved changes",
-          "K0114", "the example would have a hundred functions",
-          "K0406", "the example would have a hundred terms",
-          "K0506", "the command finds a type for every argument");
+      Map.ofEntries(
+          Map.entry("K0001", "a file that can't be read"),
+          Map.entry("K0008", "the example would be too deep to read"),
+          Map.entry("K0015", "the example would have a hundred mistakes"),
+          Map.entry("K0016", "what is reserved changes"),
+          Map.entry("K0114", "the example would have a hundred functions"),
+          Map.entry("K0132", "several files"),
+          Map.entry("K0133", "several files"),
+          Map.entry("K0135", "several files"),
+          Map.entry("K0406", "the example would have a hundred terms"),
+          Map.entry("K0506", "the command finds a type for every argument"));
 
   /// Codes of calls, whose example is a command; another test runs it.
   private static final List<String> CALLS =

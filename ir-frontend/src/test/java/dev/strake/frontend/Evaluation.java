@@ -11,6 +11,7 @@ import dev.strake.ir.launch.Launcher;
 import dev.strake.ir.text.ScalarText;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,21 @@ final class Evaluation {
         dtypes.put(input.substring(0, input.indexOf(':')), evaluation.input(input));
       }
       var types = file.infer(kernel.name(), dtypes);
-      return evaluation.run(file.instantiate(kernel.name(), types));
+      var ranks = file.ranks(kernel.name(), evaluation.ranks());
+      return evaluation.run(file.instantiate(kernel.name(), new KernelChoice(types, ranks)));
     }
+  }
+
+  private Map<String, Integer> ranks() {
+    var ranks = new HashMap<String, Integer>();
+    arguments.forEach(
+        (name, argument) -> {
+          switch (argument) {
+            case Argument.Scalar _ -> ranks.put(name, 0);
+            case Argument.View view -> ranks.put(name, view.rank());
+          }
+        });
+    return ranks;
   }
 
   private String run(Program program) {
@@ -68,11 +82,11 @@ final class Evaluation {
       arguments.put(name, new Argument.Scalar(type, bits(type, numbers.getFirst())));
       return type;
     }
-    var dims = declared.substring(declared.indexOf('[') + 1, declared.indexOf(']')).split(", *");
-    var extents = new long[dims.length];
-    for (var i = 0; i < dims.length; i++) {
-      extents[i] = Long.parseLong(dims[i]);
-    }
+    var dims = declared.substring(declared.indexOf('[') + 1, declared.indexOf(']'));
+    var extents =
+        dims.isEmpty()
+            ? new long[0]
+            : Arrays.stream(dims.split(", *")).mapToLong(Long::parseLong).toArray();
     var view = view(type, extents);
     for (var i = 0; i < count(extents); i++) {
       store(view, i, bits(type, numbers.get(i)));

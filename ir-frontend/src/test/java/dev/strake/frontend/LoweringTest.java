@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Each file in `lower` becomes the program beside it. Type parameters are f64 where they can be.
+/// Each file in `lower` becomes the program beside it. Type parameters are f64 where they can be,
+/// packs have two axes.
 final class LoweringTest {
   @TestFactory
   Stream<DynamicTest> becomesTheProgramBesideIt() {
@@ -36,6 +37,7 @@ final class LoweringTest {
     var kernel = file.kernels().getFirst();
     var types = new LinkedHashMap<String, ScalarType>();
     kernel.typeParameters().forEach(p -> types.put(p.name(), p.choices().getLast()));
-    return IrPrinter.printWithoutPositions(file.instantiate(kernel.name(), types));
+    var choice = KernelChoice.of(kernel, types, 2);
+    return IrPrinter.printWithoutPositions(file.instantiate(kernel.name(), choice));
   }
 }

@@ -124,7 +124,7 @@ final class MutatedSourcesTest {
       var types =
           kernel.typeParameters().stream()
               .collect(Collectors.toMap(TypeParameter::name, p -> p.choices().getFirst()));
-      var program = file.instantiate(kernel.name(), types);
+      var program = file.instantiate(kernel.name(), KernelChoice.of(kernel, types, 1));
       assertEquals(List.of(), Verifier.verify(program, Backend.Form.WRITTEN));
       var checked = Pipeline.run(Pipelines.checked(), program);
       assertEquals(List.of(), Verifier.verify(checked, Backend.Form.CHECKED));

@@ -34,7 +34,11 @@ final class RejectTest {
           Map.entry("K0504", "a call"),
           Map.entry("K0505", "a call"),
           Map.entry("K0506", "a call"),
-          Map.entry("K0507", "a call"));
+          Map.entry("K0507", "a call"),
+          Map.entry("K0708", "a call"),
+          Map.entry("K0709", "a call"),
+          Map.entry("K0710", "a call"),
+          Map.entry("K0711", "a call"));
 
   @TestFactory
   Stream<DynamicTest> reportsWhatTheFileAnnounces() {

@@ -146,7 +146,8 @@ final class ForeignForms {
           new Form(p -> p.is("mut", p.found), "a variable is declared with `var`: `var b = a;`"),
           new Form(
               p ->
-                  Set.of("&", "*").contains(p.found) && p.rules.has(StrakeParser.TypeContext.class),
+                  Set.of("&", "*").contains(p.found)
+                      && p.rules.has(StrakeParser.ParameterContext.class),
               "there are no pointers; an array is written `x: f64[n]`"),
           new Form(
               p -> p.found.equals("[") && p.before.equals(":"),

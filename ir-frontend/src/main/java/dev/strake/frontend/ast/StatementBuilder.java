@@ -139,8 +139,8 @@ final class StatementBuilder {
   private static boolean isFollowedByName(DeclareContext context) {
     var failure = context.exception;
     return failure != null
-        && context.ASSIGN() == null
-        && context.COLON() == null
+        && failure.getExpectedTokens() != null
+        && failure.getExpectedTokens().contains(StrakeParser.ASSIGN)
         && failure.getOffendingToken() != null
         && failure.getOffendingToken().getType() == StrakeParser.NAME;
   }

@@ -33,6 +33,7 @@ final class Body {
   private final Ast.Completeness completeness;
   private final Mistakes mistakes;
   private final Set<FunctionHeader> called = new LinkedHashSet<>();
+  private final List<Combinations.Use> combinations = new ArrayList<>();
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
   private final Set<String> reductionIndices = new HashSet<>();
@@ -96,6 +97,7 @@ final class Body {
   String parallelBinders() {
     return parallelBinders.stream()
         .map(binder -> source().text(binder.span()))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 
@@ -124,6 +126,16 @@ final class Body {
   /// The functions it calls, in order of their first call.
   Set<FunctionHeader> called() {
     return called;
+  }
+
+  /// The function combines the elements of a reduction or scan.
+  void combine(Instance function, SourceSpan place) {
+    combinations.add(new Combinations.Use(function, place));
+  }
+
+  /// The functions by which it combines elements.
+  List<Combinations.Use> combinations() {
+    return combinations;
   }
 
   Typed.Variable variable(Ast.Name name, ScalarType type, Typed.Variable.Kind kind) {

@@ -7,6 +7,7 @@ import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,51 @@ final class CallChecker {
       }
       return Optional.empty();
     }
-    return overloads.check(call, functions, wanted);
+    return overloads
+        .check(call, functions, List.of(wanted))
+        .filter(found -> isOneValue(call, found))
+        .map(found -> new Typed.Expr.Call(found.function(), one(found), found.arguments()));
+  }
+
+  private boolean isOneValue(Expr.Call call, Typed.Several.Call found) {
+    var count = found.types().size();
+    if (count > 1) {
+      body.report(severalValues(call.function(), count, call.span()));
+    }
+    return count == 1;
+  }
+
+  private static ScalarType one(Typed.Several.Call call) {
+    return call.types().getFirst();
+  }
+
+  /// What to say of a function or reduction of several results where one value is needed.
+  static Diagnostic severalValues(Ast.Name name, int count, SourceSpan place) {
+    return ErrorCode.SEVERAL_VALUES
+        .at(place, name.text(), SeveralChecker.values(count))
+        .withHelp("take them apart first: `let (%s) = ...;`".formatted(letters(count)));
+  }
+
+  private static String letters(int count) {
+    var names = List.of("a", "b", "c", "d");
+    return count > names.size() ? "a, b, ..." : String.join(", ", names.subList(0, count));
+  }
+
+  /// A call of a function of several results, or any that gives one value.
+  Optional<Typed.Several> several(Expr.Call call, List<Wanted> wanted) {
+    var name = call.function().text();
+    var functions = body.declarations().functions(name);
+    return Builtin.named(name).isPresent() || functions.isEmpty()
+        ? check(call, Wanted.ANYTHING).map(value -> new Typed.Several.Tuple(List.of(value)))
+        : overloads.check(call, functions, wanted).map(CallChecker::simplified);
+  }
+
+  /// A function of one result is called like any other.
+  private static Typed.Several simplified(Typed.Several.Call call) {
+    return call.types().size() > 1
+        ? call
+        : new Typed.Several.Tuple(
+            List.of(new Typed.Expr.Call(call.function(), one(call), call.arguments())));
   }
 
   /// The arguments of a call that means nothing: whole arrays among them are no mistake of their

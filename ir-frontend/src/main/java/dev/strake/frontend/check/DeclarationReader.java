@@ -86,19 +86,18 @@ public final class DeclarationReader {
       headers.isNew(parameter.name(), places);
     }
     headers.checkUse(head, typeParameters, elements);
-    if (function.results().size() > 1) {
-      mistakes.add(
-          ErrorCode.NOT_YET.at(function.results().get(1).span(), "a function of several results"));
-    }
-    var result = headers.element(function.results().getFirst(), typeParameters);
-    var header = new FunctionHeader(declarations, function, typeParameters, elements, result);
+    var results =
+        function.results().stream().map(name -> headers.element(name, typeParameters)).toList();
+    var header = new FunctionHeader(declarations, function, typeParameters, elements, results);
     if (isNewName(head.name()) && isNewFunction(header)) {
       declarations.add(header);
     }
   }
 
   private void checkScalar(Ast.Parameter parameter) {
-    if (!parameter.dims().isEmpty()) {
+    if (!PackReader.packs(parameter).isEmpty()) {
+      mistakes.add(ErrorCode.PACK_IN_FUNCTION.at(parameter.span()));
+    } else if (!parameter.dims().isEmpty()) {
       mistakes.add(
           ErrorCode.ARRAY_IN_FUNCTION
               .at(parameter.span())

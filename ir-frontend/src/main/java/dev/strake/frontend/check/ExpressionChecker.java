@@ -19,6 +19,7 @@ final class ExpressionChecker {
   private final Body body;
   private final CallChecker calls;
   private final NameChecker names;
+  private final SeveralChecker several;
   private final ReductionChecker reductions;
   private final Agreement agreement;
 
@@ -26,7 +27,8 @@ final class ExpressionChecker {
     this.body = body;
     this.calls = new CallChecker(body, this);
     this.names = new NameChecker(body, this);
-    this.reductions = new ReductionChecker(body, this);
+    this.several = new SeveralChecker(body, this);
+    this.reductions = new ReductionChecker(body, this, several);
     this.agreement = new Agreement(body, this);
   }
 
@@ -47,11 +49,46 @@ final class ExpressionChecker {
       case Expr.If choice -> fit(choice(choice, wanted), expression, wanted);
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
       case Expr.Slice slice -> notYet(slice, "a slice");
-      case Expr.Tuple tuple -> notYet(tuple, "a tuple");
+      case Expr.Tuple tuple -> misplaced(tuple);
       case Expr.ArrayValue array -> notYet(array, "an array value");
-      case Expr.Scan scan -> notYet(scan, "`scan`");
+      case Expr.Scan scan -> misplaced(scan);
       case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  /// What checks places where several values may stand.
+  SeveralChecker several() {
+    return several;
+  }
+
+  /// As many values as the call gives.
+  Optional<Typed.Several> severalOf(Expr.Call call, List<Wanted> wanted) {
+    return calls.several(call, wanted);
+  }
+
+  /// As many values as the reduction gives.
+  Optional<Typed.Several> severalOf(Expr.Reduce reduce, List<Wanted> wanted) {
+    return reductions.several(reduce, wanted);
+  }
+
+  private Optional<Typed.Expr> misplaced(Expr.Tuple tuple) {
+    tuple.parts().forEach(part -> check(part, Wanted.ANYTHING));
+    var found = SeveralChecker.values(tuple.parts().size());
+    body.report(
+        ErrorCode.MISPLACED_TUPLE
+            .at(tuple.span(), found)
+            .withHelp(
+                "several values are results of functions, elements of reductions, and what"
+                    + " `let (a, b) = ...;` takes apart"));
+    return Optional.empty();
+  }
+
+  private Optional<Typed.Expr> misplaced(Expr.Scan scan) {
+    body.report(
+        ErrorCode.MISPLACED_SCAN
+            .at(scan.span())
+            .withHelp("declare an array: `let c[j in 0..n] = scan add[j in 0..n] x[j];`"));
+    return Optional.empty();
   }
 
   private Optional<Typed.Expr> notYet(Expr expression, String what) {
@@ -191,7 +228,7 @@ final class ExpressionChecker {
         : wanted;
   }
 
-  private static SourceSpan cover(SourceSpan first, SourceSpan last) {
+  static SourceSpan cover(SourceSpan first, SourceSpan last) {
     return new SourceSpan(
         first.source(), first.line(), first.column(), last.endLine(), last.endColumn());
   }

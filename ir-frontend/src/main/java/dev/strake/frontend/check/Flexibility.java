@@ -23,12 +23,19 @@ enum Flexibility {
           of(first, body).and(links.stream().map(Expr.Link::operand).toList(), body);
       case Expr.If(var arms, var otherwise, _) ->
           of(otherwise, body).and(arms.stream().map(Expr.Arm::value).toList(), body);
-      case Expr.Reduce reduce -> LITERAL.and(reduce.body(), body);
+      case Expr.Reduce reduce -> reduction(reduce, body);
       case Expr.Call(var function, var arguments, _) -> call(function.text(), arguments, body);
       case Expr.Index _, Expr.Cast _, Expr.Missing _ -> FIXED;
       case Expr.Slice _, Expr.Pack _, Expr.Tuple _, Expr.ArrayValue _, Expr.Scan _ -> FIXED;
       case Expr.BoolLiteral _, Expr.Compare _, Expr.Logical _ -> FIXED;
     };
+  }
+
+  /// A reduction by a function has the types that its function has.
+  private static Flexibility reduction(Expr.Reduce reduce, Body body) {
+    return ReductionChecker.keepsType(reduce.reduction().text())
+        ? LITERAL.and(reduce.body(), body)
+        : FIXED;
   }
 
   private static Flexibility call(String function, List<Expr> arguments, Body body) {

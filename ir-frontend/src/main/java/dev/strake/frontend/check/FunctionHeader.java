@@ -15,19 +15,19 @@ public final class FunctionHeader {
   private final Ast.Function tree;
   private final List<TypeParameter> typeParameters;
   private final List<ElementType> parameters;
-  private final ElementType result;
+  private final List<ElementType> results;
 
   FunctionHeader(
       Declarations home,
       Ast.Function tree,
       List<TypeParameter> typeParameters,
       List<ElementType> parameters,
-      ElementType result) {
+      List<ElementType> results) {
     this.home = home;
     this.tree = tree;
     this.typeParameters = List.copyOf(typeParameters);
     this.parameters = List.copyOf(parameters);
-    this.result = result;
+    this.results = List.copyOf(results);
   }
 
   /// The file it is declared in; its body sees that file's names.
@@ -51,8 +51,13 @@ public final class FunctionHeader {
     return parameters;
   }
 
-  ElementType result() {
-    return result;
+  List<ElementType> results() {
+    return results;
+  }
+
+  /// Whether its whole head could be read.
+  boolean isWhole() {
+    return tree.header().completeness() == Ast.Completeness.COMPLETE;
   }
 
   /// The parameter types of one instance; empty if one of them could not be read.
@@ -61,10 +66,27 @@ public final class FunctionHeader {
     return types.size() == parameters.size() ? types : List.of();
   }
 
+  /// The types of the results of one instance; empty if one of them could not be read.
+  List<ScalarType> resultTypes(Map<String, ScalarType> typeArguments) {
+    var types = results.stream().flatMap(r -> r.in(typeArguments).stream()).toList();
+    return types.size() == results.size() ? types : List.of();
+  }
+
+  /// What the parameter of this number, of this type, asks of its argument.
+  Wanted wanted(int number, ScalarType type) {
+    var parameter = tree.header().parameters().get(number);
+    return Wanted.of(type, parameter.span(), "`" + parameter.name().text() + "` is " + type);
+  }
+
   /// Its head as a line of source.
   @Override
   public String toString() {
     var shown = parameters.stream().map(Object::toString).collect(Collectors.joining(", "));
-    return name() + "(" + shown + ") -> " + result;
+    return name() + "(" + shown + ") -> " + shownResults();
+  }
+
+  private String shownResults() {
+    var shown = results.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return results.size() == 1 ? shown : "(" + shown + ")";
   }
 }

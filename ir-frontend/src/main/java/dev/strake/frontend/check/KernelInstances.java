@@ -2,6 +2,7 @@ package dev.strake.frontend.check;
 
 import dev.strake.frontend.ElementType;
 import dev.strake.frontend.ErrorCode;
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.NearMatch;
 import dev.strake.frontend.ParameterSignature;
@@ -14,7 +15,9 @@ import dev.strake.ir.diag.SourceLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Chooses types for the kernels of a file, and makes the programs. What is wrong here is the
@@ -35,16 +38,30 @@ public final class KernelInstances {
   }
 
   /// The program of a kernel; see `CheckedFile.instantiate`.
-  public Program program(String name, Map<String, ScalarType> typeArguments) {
+  public Program program(String name, KernelChoice choice) {
     var kernel = kernel(name);
-    checkArguments(kernel.signature(), typeArguments);
-    var ordered = new LinkedHashMap<String, ScalarType>();
+    checkArguments(kernel.signature(), choice.types());
+    PackRanks.check(kernel.signature(), choice.ranks());
+    var types = new LinkedHashMap<String, ScalarType>();
     kernel
         .signature()
         .typeParameters()
-        .forEach(parameter -> ordered.put(parameter.name(), typeArguments.get(parameter.name())));
-    return Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered))
-        .withSources(declarations.texts());
+        .forEach(parameter -> types.put(parameter.name(), choice.types().get(parameter.name())));
+    var ordered = new KernelChoice(types, choice.ranks());
+    var program =
+        Lowering.lower(name, TypeChecker.kernel(declarations, kernel, ordered))
+            .withSources(declarations.texts());
+    if (choice.ranks().values().stream().anyMatch(rank -> rank > KernelProofs.PROVED_RANK)) {
+      requireNoRaces(program);
+    }
+    return program;
+  }
+
+  private void requireNoRaces(Program program) {
+    var races = KernelProofs.races(declarations.source(), program);
+    if (!races.isEmpty()) {
+      throw new CompileException(races);
+    }
   }
 
   private KernelHeader kernel(String name) {
@@ -59,7 +76,7 @@ public final class KernelInstances {
         .withHelp(near.isEmpty() ? all : near);
   }
 
-  private static Diagnostic error(ErrorCode code, Object... names) {
+  static Diagnostic error(ErrorCode code, Object... names) {
     return Diagnostic.error(code.code(), code.message(names));
   }
 
@@ -102,7 +119,7 @@ public final class KernelInstances {
   /// The type arguments that follow from dtypes; see `CheckedFile.infer`.
   public Map<String, ScalarType> infer(String name, Map<String, ScalarType> dtypeOfParameter) {
     var kernel = kernel(name).signature();
-    checkNames(kernel, dtypeOfParameter);
+    checkNames(kernel, dtypeOfParameter.keySet());
     var deciders = new LinkedHashMap<String, ParameterSignature>();
     var inferred = new LinkedHashMap<String, ScalarType>();
     for (var parameter : kernel.inputs()) {
@@ -123,9 +140,16 @@ public final class KernelInstances {
     return inferred;
   }
 
-  private static void checkNames(KernelSignature kernel, Map<String, ScalarType> dtypeOfParameter) {
+  /// The numbers of axes that follow from those of arguments; see `CheckedFile.ranks`.
+  public Map<String, Integer> ranks(String name, Map<String, Integer> rankOfParameter) {
+    var kernel = kernel(name).signature();
+    checkNames(kernel, rankOfParameter.keySet());
+    return PackRanks.infer(kernel, rankOfParameter);
+  }
+
+  private static void checkNames(KernelSignature kernel, Set<String> parameters) {
     var known = kernel.inputs().stream().map(ParameterSignature::name).toList();
-    for (var name : new TreeMap<>(dtypeOfParameter).keySet()) {
+    for (var name : new TreeSet<>(parameters)) {
       if (!known.contains(name)) {
         var near = NearMatch.help(name, known);
         throw new CompileException(

@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.TypeParameter;
@@ -13,6 +14,8 @@ import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.ranges.CoverageProver;
 import dev.strake.ir.ranges.RaceProver;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +25,16 @@ import java.util.stream.Collectors;
 /// that are not wholly written are warnings.
 ///
 /// Indices don't depend on the types that type parameters stand for, so one instance of a kernel
-/// speaks for all.
+/// speaks for all. One of two axes speaks for those of fewer, which are the same with an extent of
+/// 1; one of more axes is proved when it is made.
 public final class KernelProofs {
+  /// Packs of this many axes are proved when the file is checked.
+  static final int PROVED_RANK = 2;
+
   private final Source source;
   private final KernelInstances instances;
+
+  private record Key(String code, List<SourceSpan> place) {}
 
   private KernelProofs(Source source, Declarations declarations) {
     this.source = source;
@@ -46,17 +55,36 @@ public final class KernelProofs {
     for (var kernel : declarations.kernels()) {
       var name = kernel.signature().name();
       if (calls.containsKey(name) && isRight(kernel.tree(), calls.get(name), known)) {
-        found.addAll(proofs.mistakes(proofs.instance(kernel.signature())));
+        proofs.mistakes(kernel.signature()).forEach(found::add);
       }
     }
     return List.copyOf(found);
+  }
+
+  private Collection<Diagnostic> mistakes(KernelSignature kernel) {
+    if (kernel.packs().isEmpty()) {
+      return mistakes(instance(kernel, 0));
+    }
+    var merged = new LinkedHashMap<Key, Diagnostic>();
+    for (var rank = 1; rank <= PROVED_RANK; rank++) {
+      for (var mistake : mistakes(instance(kernel, rank))) {
+        merged.putIfAbsent(new Key(mistake.code(), mistake.span().stream().toList()), mistake);
+      }
+    }
+    return merged.values();
+  }
+
+  /// The races of a program that was made for more axes than were proved.
+  static List<Diagnostic> races(Source source, Program program) {
+    var inlined = Pipeline.run(List.of(InlineCalls.pass()), program);
+    return RaceProver.check(inlined, span -> text(source, span));
   }
 
   /// Calls are inlined first, since a function may compute an index. A kernel with races is not
   /// also blamed for what it leaves unwritten.
   private List<Diagnostic> mistakes(Program program) {
     var inlined = Pipeline.run(List.of(InlineCalls.pass()), program);
-    var races = RaceProver.check(inlined, this::text);
+    var races = RaceProver.check(inlined, span -> text(source, span));
     return races.isEmpty() ? CoverageProver.check(inlined) : races;
   }
 
@@ -79,15 +107,15 @@ public final class KernelProofs {
         && right.line() <= left.endLine();
   }
 
-  private Program instance(KernelSignature kernel) {
+  private Program instance(KernelSignature kernel, int axesOfEachPack) {
     Map<String, ScalarType> types =
         kernel.typeParameters().stream()
             .collect(Collectors.toMap(TypeParameter::name, p -> p.choices().getFirst()));
-    return instances.program(kernel.name(), types);
+    return instances.program(kernel.name(), KernelChoice.of(kernel, types, axesOfEachPack));
   }
 
   /// The text at a place of this source; places in imported ones are not quoted.
-  private String text(SourceSpan span) {
+  private static String text(Source source, SourceSpan span) {
     return span.source().equals(source.name()) ? source.text(span) : "";
   }
 }

@@ -16,11 +16,11 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads the head of one kernel.
@@ -30,8 +30,9 @@ final class KernelReader {
   private final Mistakes mistakes;
   private final HeaderReader headers;
   private final SizeReader sizes;
-  private final Map<String, Ast.Parameter> parameters = new HashMap<>();
+  private final Map<String, Ast.Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, SourceSpan> extents = new LinkedHashMap<>();
+  private final PackReader packs;
   private boolean isComplete = true;
 
   KernelReader(Declarations declarations, Mistakes mistakes, HeaderReader headers) {
@@ -40,6 +41,7 @@ final class KernelReader {
     this.mistakes = mistakes;
     this.headers = headers;
     this.sizes = new SizeReader(mistakes::add, this::size);
+    this.packs = new PackReader(mistakes);
   }
 
   KernelHeader read(Ast.Kernel kernel) {
@@ -53,6 +55,7 @@ final class KernelReader {
         parameters.put(parameter.name().text(), parameter);
       }
     }
+    packs.read(kernel, places, isComplete);
     header.parameters().forEach(this::bindExtents);
     var signatures = all.stream().map(p -> signature(p, typeParameters)).toList();
     var inputs = signatures.stream().filter(p -> p.role() != Role.OUT);
@@ -62,7 +65,7 @@ final class KernelReader {
     var texts = kernel.where().stream().map(condition -> source.text(condition.span())).toList();
     var signature =
         new KernelSignature(header.name().text(), header.doc(), typeParameters, signatures, texts);
-    return new KernelHeader(kernel, signature, extents, where.toList());
+    return new KernelHeader(kernel, signature, extents, packs.places(), where.toList());
   }
 
   /// Whether the whole head could be read.
@@ -75,6 +78,7 @@ final class KernelReader {
     for (var dim : parameter.dims()) {
       if (dim instanceof Expr.Use(var name)
           && !parameters.containsKey(name.text())
+          && !packs.places().containsKey(name.text())
           && !ConstantSize.isConstant(name.text(), declarations)) {
         extents.putIfAbsent(name.text(), name.span());
       }
@@ -94,10 +98,17 @@ final class KernelReader {
     }
     var dims = new ArrayList<Dim>();
     for (var dim : parameter.dims()) {
-      var size = sizes.readExtent(dim).orElse(Size.of(0));
-      dims.add(new Dim(source.text(dim.span()), size));
+      dims.add(dim(dim));
     }
     return new ParameterSignature(parameter.name().text(), parameter.role(), element, dims);
+  }
+
+  private Dim dim(Expr dim) {
+    return switch (dim) {
+      case Expr.Pack(var name, _) -> new Dim.Pack(name.text());
+      case Expr extent ->
+          new Dim.Extent(source.text(extent.span()), sizes.readExtent(extent).orElse(Size.of(0)));
+    };
   }
 
   private void checkResult(Ast.Kernel kernel, List<Ast.Parameter> all) {
@@ -131,6 +142,10 @@ final class KernelReader {
     var text = name.text();
     if (extents.containsKey(text)) {
       return Optional.of(Size.of(text));
+    }
+    if (packs.places().containsKey(text)) {
+      mistakes.add(ErrorCode.PACK_AS_VALUE.at(name.span(), text).withHelp(PackReader.USE));
+      return Optional.empty();
     }
     var constants = declarations.constants(text);
     if (!parameters.containsKey(text) && !constants.isEmpty()) {
@@ -176,15 +191,34 @@ final class KernelReader {
     if (!isComplete) {
       return;
     }
-    extents.put(name.text(), name.span());
+    var text = name.text();
+    extents.put(text, name.span());
     var way =
         "let a parameter have `%s` as one of its extents, or add a parameter `%s: i64`"
-            .formatted(name.text(), name.text());
-    mistakes.add(
-        NearMatch.suggest(
-            ErrorCode.UNBOUND_SYMBOL.at(name.span(), name.text()),
-            name.text(),
-            extents.keySet(),
-            way));
+            .formatted(text, text);
+    var unbound = ErrorCode.UNBOUND_SYMBOL.at(name.span(), text).withNote(equations(text));
+    mistakes.add(NearMatch.suggest(unbound, text, extents.keySet(), way));
+  }
+
+  /// The extents that name the symbol but leave it open, as equations.
+  private String equations(String symbol) {
+    var mentions = Pattern.compile("\\b" + symbol + "\\b");
+    var equations = new ArrayList<String>();
+    for (var parameter : parameters.values()) {
+      if (parameter.role() != Role.OUT) {
+        for (var axis = 0; axis < parameter.dims().size(); axis++) {
+          var written = source.text(parameter.dims().get(axis).span());
+          if (mentions.matcher(written).find()) {
+            equations.add(
+                "%s = the extent of axis %d of `%s`"
+                    .formatted(written, axis, parameter.name().text()));
+          }
+        }
+      }
+    }
+    return equations.isEmpty()
+        ? ""
+        : "`%s` is only in %s, which not every extent fulfils"
+            .formatted(symbol, String.join(" and in ", equations));
   }
 }

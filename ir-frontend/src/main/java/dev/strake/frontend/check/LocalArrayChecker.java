@@ -8,6 +8,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,46 +20,77 @@ final class LocalArrayChecker implements SizeReader.Names {
 
   private final Body body;
   private final ExpressionChecker expressions;
+  private final BinderChecker ranges;
+  private final ScanChecker scans;
 
   LocalArrayChecker(Body body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+    this.ranges = new BinderChecker(body, expressions);
+    this.scans = new ScanChecker(body, expressions, expressions.several());
   }
 
   Optional<Typed.Stmt> check(Stmt.LocalArray statement) {
-    var name = statement.names().getFirst();
     if (body.isFunction()) {
       body.report(
           ErrorCode.ARRAY_IN_FUNCTION
-              .at(name.span())
+              .at(statement.names().getFirst().span())
               .withHelp("a reduction needs no array: `sum[j in 0..n] ...`"));
     }
-    var dims = dims(statement.binders());
-    var outer = body.scope();
-    body.enter(Scope.Kind.ORDERED);
-    var indices = statement.binders().stream().map(binder -> index(binder.name())).toList();
-    var value = expressions.check(statement.value(), Wanted.ANYTHING);
-    body.leave(outer);
-    if (value.isEmpty() || dims.size() < indices.size()) {
-      body.declare(new Symbol.Unknown(name.text(), name.span()), name);
-      return Optional.empty();
-    }
-    var array =
-        new Typed.Array(
-            body.freshId(),
-            name.text(),
-            Typed.Array.Storage.LOCAL,
-            value.get().type(),
-            dims,
-            name.span());
-    body.declare(new Symbol.Array(array), name);
-    return Optional.of(new Typed.Stmt.Fill(array, indices, value.get(), statement.span()));
+    return statement.value() instanceof Expr.Scan scan
+        ? scanned(statement, scan)
+        : filled(statement);
   }
 
-  private Typed.Variable index(Ast.Name name) {
-    var index = body.variable(name, ScalarType.I64, Typed.Variable.Kind.INDEX);
-    body.declare(new Symbol.Scalar(index), name);
-    return index;
+  private Optional<Typed.Stmt> filled(Stmt.LocalArray statement) {
+    var dims = dims(statement.binders());
+    var wanted = Collections.<Wanted>nCopies(statement.names().size(), Wanted.ANYTHING);
+    var outer = body.scope();
+    body.enter(Scope.Kind.ORDERED);
+    var indices = statement.binders().stream().map(binder -> ranges.index(binder.name())).toList();
+    var value = expressions.several().check(statement.value(), wanted);
+    body.leave(outer);
+    var types = value.map(Typed.Several::types).filter(_ -> dims.size() == indices.size());
+    var arrays = declare(statement.names(), types.orElse(List.of()), dims);
+    return value
+        .filter(_ -> types.isPresent())
+        .map(typed -> new Typed.Stmt.Fill(arrays, indices, typed, statement.span()));
+  }
+
+  private Optional<Typed.Stmt> scanned(Stmt.LocalArray statement, Expr.Scan scan) {
+    var dims = dims(statement.binders());
+    var checked = scans.check(statement, scan, dims, dims(scan.binders()));
+    var elements = checked.map(ScanChecker.Checked::elements);
+    var fitting =
+        expressions
+            .several()
+            .fit(elements, scan, Collections.nCopies(statement.names().size(), Wanted.ANYTHING));
+    var types = fitting.map(Typed.Several::types).orElse(List.of());
+    var arrays = declare(statement.names(), types, dims);
+    return checked
+        .filter(_ -> fitting.isPresent())
+        .map(
+            c ->
+                new Typed.Stmt.Scan(
+                    arrays, c.indices(), c.combination(), c.elements(), statement.span()));
+  }
+
+  /// Makes the names known as arrays of these types, or as unknown if there are no types.
+  private List<Typed.Array> declare(List<Ast.Name> names, List<ScalarType> types, List<Size> dims) {
+    var arrays = new ArrayList<Typed.Array>();
+    for (var i = 0; i < names.size(); i++) {
+      var name = names.get(i);
+      if (types.isEmpty()) {
+        body.declare(new Symbol.Unknown(name.text(), name.span()), name);
+      } else {
+        var local = Typed.Array.Storage.LOCAL;
+        var array =
+            new Typed.Array(body.freshId(), name.text(), local, types.get(i), dims, name.span());
+        body.declare(new Symbol.Array(array), name);
+        arrays.add(array);
+      }
+    }
+    return arrays;
   }
 
   private List<Size> dims(List<Ast.Binder> binders) {

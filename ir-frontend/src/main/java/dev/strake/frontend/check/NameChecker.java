@@ -113,13 +113,17 @@ final class NameChecker {
     }
     body.report(
         ErrorCode.INDEX_COUNT
-            .at(index.span(), array.name(), counted(rank, "axis", "axes"), counted(found))
+            .at(index.span(), array.name(), axes(rank), counted(found))
             .withLabels(Labels.pair(index.span(), array.declared(), "declared here")));
     return false;
   }
 
   private static String counted(int indices) {
     return counted(indices, "index", "indices");
+  }
+
+  static String axes(int rank) {
+    return counted(rank, "axis", "axes");
   }
 
   static String counted(int count, String one, String many) {

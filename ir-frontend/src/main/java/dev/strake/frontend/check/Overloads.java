@@ -1,7 +1,6 @@
 package dev.strake.frontend.check;
 
 import dev.strake.frontend.ErrorCode;
-import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.ir.ScalarType;
 import java.util.ArrayList;
@@ -28,9 +27,11 @@ final class Overloads {
       FunctionHeader function,
       Map<String, ScalarType> typeArguments,
       List<ScalarType> parameters,
-      ScalarType result) {}
+      List<ScalarType> results) {}
 
-  Optional<Typed.Expr> check(Expr.Call call, List<FunctionHeader> functions, Wanted wanted) {
+  /// @param wanted what is asked of the results, if that is known of each
+  Optional<Typed.Several.Call> check(
+      Expr.Call call, List<FunctionHeader> functions, List<Wanted> wanted) {
     var arguments = call.arguments();
     var fitting = functions.stream().filter(f -> f.parameters().size() == arguments.size());
     var candidates = candidates(fitting.toList());
@@ -55,9 +56,9 @@ final class Overloads {
     for (var function : functions) {
       for (var instance : Instances.of(function.typeParameters())) {
         var types = function.parameterTypes(instance);
-        var result = function.result().in(instance);
-        if (types.size() == function.parameters().size() && result.isPresent()) {
-          candidates.add(new Candidate(function, instance, types, result.get()));
+        var results = function.resultTypes(instance);
+        if (types.size() == function.parameters().size() && !results.isEmpty()) {
+          candidates.add(new Candidate(function, instance, types, results));
         }
       }
     }
@@ -67,7 +68,7 @@ final class Overloads {
   /// Functions whose head could not be read have been reported and take anything.
   private void reportCount(Expr.Call call, List<FunctionHeader> functions) {
     var count = call.arguments().size();
-    if (functions.stream().anyMatch(f -> f.parameters().size() == count || !isWhole(f))) {
+    if (functions.stream().anyMatch(f -> f.parameters().size() == count || !f.isWhole())) {
       return;
     }
     var expected =
@@ -87,18 +88,14 @@ final class Overloads {
             .withNote(listed(functions)));
   }
 
-  private static boolean isWhole(FunctionHeader function) {
-    return function.tree().header().completeness() == Ast.Completeness.COMPLETE;
-  }
-
-  private static String listed(List<FunctionHeader> functions) {
+  static String listed(List<FunctionHeader> functions) {
     return functions.stream()
         .map(FunctionHeader::toString)
         .limit(4)
         .collect(Collectors.joining("; ", "there is ", functions.size() > 4 ? "; ..." : ""));
   }
 
-  private Optional<Typed.Expr> only(Expr.Call call, Candidate candidate) {
+  private Optional<Typed.Several.Call> only(Expr.Call call, Candidate candidate) {
     var arguments = new ArrayList<Typed.Expr>();
     for (var i = 0; i < candidate.parameters().size(); i++) {
       expressions.check(call.arguments().get(i), parameter(candidate, i)).ifPresent(arguments::add);
@@ -109,16 +106,14 @@ final class Overloads {
   }
 
   private static Wanted parameter(Candidate candidate, int index) {
-    var parameter = candidate.function().tree().header().parameters().get(index);
-    var type = candidate.parameters().get(index);
-    return Wanted.of(type, parameter.span(), "`" + parameter.name().text() + "` is " + type);
+    return candidate.function().wanted(index, candidate.parameters().get(index));
   }
 
-  private Typed.Expr call(Candidate candidate, List<Typed.Expr> arguments) {
+  private Typed.Several.Call call(Candidate candidate, List<Typed.Expr> arguments) {
     body.call(candidate.function());
     var types = List.copyOf(candidate.typeArguments().values());
     var instance = new Instance(candidate.function(), types);
-    return new Typed.Expr.Call(instance, candidate.result(), arguments);
+    return new Typed.Several.Call(instance, candidate.results(), arguments);
   }
 
   /// The argument with the type it has by itself; empty if it is made of literals.
@@ -138,14 +133,17 @@ final class Overloads {
   }
 
   private Optional<Candidate> choose(
-      Expr.Call call, List<Candidate> candidates, List<Optional<Typed.Expr>> typed, Wanted wanted) {
+      Expr.Call call,
+      List<Candidate> candidates,
+      List<Optional<Typed.Expr>> typed,
+      List<Wanted> wanted) {
     var arguments = call.arguments();
     var possible = candidates.stream().filter(c -> takes(c, arguments, typed)).toList();
     if (possible.isEmpty()) {
       reportNone(call, candidates, typed);
       return Optional.empty();
     }
-    var preferred = narrowed(possible, candidate -> wanted.allows(candidate.result()));
+    var preferred = narrowed(possible, candidate -> Wanted.allow(wanted, candidate.results()));
     for (var i = 0; i < arguments.size(); i++) {
       if (typed.get(i).isEmpty()) {
         preferred = usual(preferred, i, arguments.get(i));
@@ -171,8 +169,8 @@ final class Overloads {
         : "say the type of a literal: `1 as f32`";
   }
 
-  private static List<Candidate> narrowed(
-      List<Candidate> candidates, Predicate<Candidate> condition) {
+  /// Those for which the condition holds, or all if it holds for none.
+  static <T> List<T> narrowed(List<T> candidates, Predicate<T> condition) {
     var narrowed = candidates.stream().filter(condition).toList();
     return candidates.size() == 1 || narrowed.isEmpty() ? candidates : narrowed;
   }
@@ -184,13 +182,17 @@ final class Overloads {
       var isFitting =
           typed.get(i).isPresent()
               ? typed.get(i).get().type() == type
-              : type.isFloat()
-                  || type.isInteger() && !Flexibility.hasDecimal(List.of(arguments.get(i)), body);
+              : isLiteralOf(type, arguments.get(i), body);
       if (!isFitting) {
         return false;
       }
     }
     return true;
+  }
+
+  /// Whether an expression made of literals can be of the type.
+  static boolean isLiteralOf(ScalarType type, Expr literal, Body body) {
+    return type.isFloat() || type.isInteger() && !Flexibility.hasDecimal(List.of(literal), body);
   }
 
   /// The candidates that give a literal its usual type, or else `f64`, if there are any.
@@ -214,7 +216,7 @@ final class Overloads {
             .withNote(listed(functions)));
   }
 
-  private Optional<Typed.Expr> complete(
+  private Optional<Typed.Several.Call> complete(
       Expr.Call call, Candidate candidate, List<Optional<Typed.Expr>> typed) {
     var arguments = new ArrayList<Typed.Expr>();
     for (var i = 0; i < typed.size(); i++) {

@@ -6,6 +6,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.ScalarType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes parameters and results known in a body.
@@ -31,7 +32,10 @@ final class ParameterChecker {
 
   /// A parameter or result of a kernel; none if it has been reported.
   static List<? extends Typed> declare(
-      Body body, Ast.Parameter parameter, ParameterSignature signature) {
+      Body body,
+      Ast.Parameter parameter,
+      ParameterSignature signature,
+      Map<String, Integer> ranks) {
     var name = parameter.name();
     if (signature.isScalar() && signature.role() != Role.OUT) {
       return declare(body, parameter, signature.element());
@@ -40,7 +44,7 @@ final class ParameterChecker {
     if (type.isEmpty()) {
       return declare(body, name, type);
     }
-    var dims = signature.dims().stream().map(ParameterSignature.Dim::size).toList();
+    var dims = signature.sizes(ranks);
     var storage = Typed.Array.Storage.of(signature.role());
     var array =
         new Typed.Array(body.freshId(), name.text(), storage, type.get(), dims, name.span());

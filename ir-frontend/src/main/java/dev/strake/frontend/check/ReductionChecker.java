@@ -6,6 +6,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.Expr;
 import dev.strake.frontend.ast.Ast.ReductionOrder;
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
 import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.ScalarType;
@@ -14,61 +15,156 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks reductions: `sum prod min max any all` over one expression, `dot` over two.
+/// Checks reductions: `sum prod min max any all` and `count` over one expression, `dot` over two;
+/// `argmin` and `argmax`; and those by functions.
 final class ReductionChecker {
   private static final String DOT = "dot";
+  private static final String COUNT = "count";
+  private static final String ARGMIN = "argmin";
+  private static final String ARGMAX = "argmax";
 
   private final Body body;
   private final ExpressionChecker expressions;
   private final BinderChecker ranges;
+  private final FunctionCombinations functions;
+  private final EmptyReductions empty;
+  private final ExtremeReductions extremes;
 
-  ReductionChecker(Body body, ExpressionChecker expressions) {
+  ReductionChecker(Body body, ExpressionChecker expressions, SeveralChecker several) {
     this.body = body;
     this.expressions = expressions;
     this.ranges = new BinderChecker(body, expressions);
+    this.functions = new FunctionCombinations(body, expressions, several);
+    this.empty = new EmptyReductions(body, several);
+    this.extremes = new ExtremeReductions(body, expressions, ranges, empty);
   }
 
   static List<String> names() {
     var names = new ArrayList<>(Arrays.stream(ReduceOp.values()).map(ReduceOp::mnemonic).toList());
-    names.add(DOT);
+    names.addAll(List.of(DOT, COUNT, ARGMIN, ARGMAX));
     return names;
   }
 
-  Optional<Typed.Expr> check(Expr.Reduce reduce, Wanted wanted) {
-    var op = op(reduce.reduction());
-    var outer = body.scope();
-    var binders = ranges.enter(reduce.binders(), BinderChecker.Owner.REDUCTION);
-    var values = op.flatMap(known -> values(reduce, known, wanted));
-    body.leave(outer);
-    return op.flatMap(
-        known -> binders.flatMap(list -> values.flatMap(v -> reduction(reduce, known, list, v))));
+  /// Whether the reduction of this name gives a value of the type of its elements, whatever it is.
+  static boolean keepsType(String name) {
+    return names().contains(name) && !List.of(COUNT, ARGMIN, ARGMAX).contains(name);
   }
 
-  private Optional<ReduceOp> op(Ast.Name name) {
-    if (name.text().equals(DOT)) {
-      return Optional.of(ReduceOp.ADD);
+  /// How the reduction of this name is written.
+  static String example(String name) {
+    return switch (name) {
+      case DOT -> "dot[p in 0..k] (a[p], b[p])";
+      case COUNT -> "count[j in 0..n] (x[j] > 0)";
+      case String _ -> name + "[j in 0..n] x[j]";
+    };
+  }
+
+  /// A reduction that gives one value.
+  Optional<Typed.Expr> check(Expr.Reduce reduce, Wanted wanted) {
+    return switch (reduce.reduction().text()) {
+      case ARGMIN -> extremes.check(reduce, CompareOp.LT);
+      case ARGMAX -> extremes.check(reduce, CompareOp.GT);
+      case String name when names().contains(name) -> builtin(reduce, wanted);
+      case String _ ->
+          byFunction(reduce, List.of(wanted))
+              .filter(reduction -> isOneValue(reduce, reduction))
+              .map(reduction -> new Typed.Expr.Reduce(reduction, 0));
+    };
+  }
+
+  private boolean isOneValue(Expr.Reduce reduce, Typed.Reduction reduction) {
+    var count = reduction.types().size();
+    if (count > 1) {
+      body.report(CallChecker.severalValues(reduce.reduction(), count, reduce.span()));
     }
-    var op =
-        Arrays.stream(ReduceOp.values())
-            .filter(known -> known.mnemonic().equals(name.text()))
-            .findFirst();
-    if (op.isEmpty() && !name.text().isEmpty()) {
+    return count == 1;
+  }
+
+  /// A reduction by a function, or any that gives one value.
+  Optional<Typed.Several> several(Expr.Reduce reduce, List<Wanted> wanted) {
+    return names().contains(reduce.reduction().text())
+        ? check(reduce, Wanted.ANYTHING).map(value -> new Typed.Several.Tuple(List.of(value)))
+        : byFunction(reduce, wanted).map(Typed.Several.Reduce::new);
+  }
+
+  private Optional<Typed.Reduction> byFunction(Expr.Reduce reduce, List<Wanted> wanted) {
+    var name = reduce.reduction();
+    if (body.declarations().functions(name.text()).isEmpty()) {
+      reportUnknown(name);
+      return Optional.empty();
+    }
+    var outer = body.scope();
+    var binders = ranges.enter(reduce.binders(), BinderChecker.Owner.REDUCTION);
+    var combined = functions.check(name, reduce.body(), wanted);
+    body.leave(outer);
+    if (reduce.order() == ReductionOrder.CHAIN) {
+      empty.reportChain(reduce);
+      return Optional.empty();
+    }
+    var order = reduce.order() == ReductionOrder.SEQ ? ReduceOrder.SEQ : ReduceOrder.LANES;
+    return combined.flatMap(
+        found ->
+            empty
+                .check(reduce, found.elements().types())
+                .flatMap(
+                    ofNothing ->
+                        binders.map(
+                            over ->
+                                new Typed.Reduction(
+                                    new Typed.Combination.ByFunction(found.function()),
+                                    order,
+                                    over,
+                                    found.elements(),
+                                    ofNothing,
+                                    reduce.span()))));
+  }
+
+  private void reportUnknown(Ast.Name name) {
+    if (!name.text().isEmpty() && body.declarations().isComplete()) {
+      var known = new ArrayList<>(names());
+      known.addAll(body.declarations().functionNames());
       body.report(
           NearMatch.suggest(
               ErrorCode.UNKNOWN_REDUCTION.at(name.span(), name.text()),
               name.text(),
-              names(),
-              "there are " + String.join(", ", names())));
+              known,
+              "there are " + String.join(", ", names()) + ", and your own functions"));
     }
-    return op;
+  }
+
+  private Optional<Typed.Expr> builtin(Expr.Reduce reduce, Wanted wanted) {
+    var op = op(reduce.reduction().text());
+    var outer = body.scope();
+    var binders = ranges.enter(reduce.binders(), BinderChecker.Owner.REDUCTION);
+    var values = values(reduce, op, wanted);
+    body.leave(outer);
+    return values.flatMap(
+        v ->
+            empty
+                .check(reduce, List.of(v.getFirst().type()))
+                .flatMap(
+                    ofNothing ->
+                        binders.flatMap(over -> reduction(reduce, op, over, v, ofNothing))));
+  }
+
+  private static ReduceOp op(String name) {
+    return Arrays.stream(ReduceOp.values())
+        .filter(known -> known.mnemonic().equals(name))
+        .findFirst()
+        .orElse(ReduceOp.ADD);
   }
 
   private Optional<List<Typed.Expr>> values(Expr.Reduce reduce, ReduceOp op, Wanted wanted) {
-    var isDot = reduce.reduction().text().equals(DOT);
-    var expected = isDot ? 2 : 1;
+    var name = reduce.reduction().text();
+    var expected = name.equals(DOT) ? 2 : 1;
     if (reduce.body().size() != expected) {
-      reportBody(reduce, isDot);
+      empty.reportBody(reduce, name.equals(DOT) ? "two expressions" : "one expression");
       return Optional.empty();
+    }
+    if (name.equals(COUNT)) {
+      return expressions
+          .check(reduce.body().getFirst(), Wanted.CONDITION)
+          .map(condition -> List.of(new Typed.Expr.Cast(ScalarType.I64, condition)));
     }
     if (isLogical(op)) {
       return expressions.check(reduce.body().getFirst(), Wanted.CONDITION).map(List::of);
@@ -82,20 +178,6 @@ final class ReductionChecker {
     return op == ReduceOp.ANY || op == ReduceOp.ALL;
   }
 
-  private void reportBody(Expr.Reduce reduce, boolean isDot) {
-    var name = reduce.reduction().text();
-    var found = NameChecker.counted(reduce.body().size(), "expression", "expressions");
-    body.report(
-        ErrorCode.REDUCTION_BODY
-            .at(reduce.span(), name, isDot ? "two expressions" : "one expression", found)
-            .withHelp("for example: `" + example(name) + "`"));
-  }
-
-  /// How the reduction of this name is written.
-  static String example(String name) {
-    return name.equals(DOT) ? "dot[p in 0..k] (a[p], b[p])" : name + "[j in 0..n] x[j]";
-  }
-
   private boolean accepts(ReduceOp op, ScalarType type, Expr.Reduce reduce) {
     if (op.accepts(type)) {
       return true;
@@ -104,23 +186,32 @@ final class ReductionChecker {
     body.report(
         ErrorCode.OPERATOR_TYPE
             .at(reduce.span(), name, type)
-            .withHelp(type.isBool() ? "count with `sum[...] (c as i64)`" : ""));
+            .withHelp(type.isBool() ? "count with `" + example(COUNT) + "`" : ""));
     return false;
   }
 
   private Optional<Typed.Expr> reduction(
-      Expr.Reduce reduce, ReduceOp op, List<Typed.Binder> binders, List<Typed.Expr> values) {
+      Expr.Reduce reduce,
+      ReduceOp op,
+      List<Typed.Binder> binders,
+      List<Typed.Expr> values,
+      Typed.OfNothing ofNothing) {
     var isDot = values.size() == 2;
     if (reduce.order() == ReductionOrder.CHAIN && !isDot) {
-      body.report(
-          ErrorCode.CHAIN_TYPE
-              .at(reduce.span(), "chain", "`dot` only")
-              .withHelp("there are `@lanes` and `@seq` for the others"));
+      empty.reportChain(reduce);
       return Optional.empty();
     }
     var order = order(reduce.order(), op, values.getFirst().type());
     var terms = isDot && order != ReduceOrder.CHAIN ? List.of(product(reduce, values)) : values;
-    return Optional.of(new Typed.Expr.Reduce(op, order, binders, terms, reduce.span()));
+    var reduction =
+        new Typed.Reduction(
+            new Typed.Combination.Builtin(op),
+            order,
+            binders,
+            new Typed.Several.Tuple(terms),
+            ofNothing,
+            reduce.span());
+    return Optional.of(new Typed.Expr.Reduce(reduction, 0));
   }
 
   private static Typed.Expr product(Expr.Reduce reduce, List<Typed.Expr> values) {

@@ -50,8 +50,10 @@ final class Scope {
         && (kind == Kind.PARALLEL || outer.map(o -> o.isSharedByIterations(name)).orElse(false));
   }
 
+  /// The names that can be written; those of single axes of packs can't.
   List<String> all() {
     var all = new ArrayList<>(names.keySet());
+    all.removeIf(name -> name.contains("."));
     outer.ifPresent(scope -> all.addAll(scope.all()));
     return all;
   }

@@ -76,7 +76,7 @@ final class SizeReader {
       case Expr.Compare _, Expr.Logical _, Expr.Cast _, Expr.If _, Expr.Reduce _ ->
           refused(expression);
       case Expr.Pack(_, var span) -> {
-        mistakes.accept(ErrorCode.NOT_YET.at(span, "a pack of axes `..`"));
+        mistakes.accept(ErrorCode.MISPLACED.at(span, "a pack of axes"));
         yield Optional.empty();
       }
       case Expr.Slice _, Expr.Tuple _, Expr.ArrayValue _, Expr.Scan _ -> refused(expression);

@@ -6,6 +6,7 @@ import dev.strake.frontend.ast.Ast.DeclaredType;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +34,11 @@ final class StatementChecker {
 
   /// The body of a kernel.
   Typed.Block kernelBody(Ast.Block block) {
-    return new Typed.Block(statements(block, Position.INSIDE, Wanted.ANYTHING));
+    return new Typed.Block(statements(block, Position.INSIDE, List.of()));
   }
 
   /// The body of a function, which returns what is wanted on every path.
-  Typed.Block functionBody(Ast.Function function, Wanted result) {
+  Typed.Block functionBody(Ast.Function function, List<Wanted> results) {
     var block = function.body();
     var name = function.header().name();
     if (body.isComplete() && !returns(block)) {
@@ -46,7 +47,7 @@ final class StatementChecker {
               .at(name.span(), name.text())
               .withHelp("end it with `return value;`, or an `if` and an `else` that do"));
     }
-    return new Typed.Block(statements(block, Position.TAIL, result));
+    return new Typed.Block(statements(block, Position.TAIL, results));
   }
 
   private static boolean returns(Ast.Block block) {
@@ -61,31 +62,31 @@ final class StatementChecker {
         };
   }
 
-  private Typed.Block block(Ast.Block block, Position position, Wanted result) {
+  private Typed.Block block(Ast.Block block, Position position, List<Wanted> results) {
     var outer = body.scope();
     body.enter(Scope.Kind.ORDERED);
-    var statements = statements(block, position, result);
+    var statements = statements(block, position, results);
     body.leave(outer);
     return new Typed.Block(statements);
   }
 
-  private List<Typed.Stmt> statements(Ast.Block block, Position position, Wanted result) {
+  private List<Typed.Stmt> statements(Ast.Block block, Position position, List<Wanted> results) {
     var typed = new ArrayList<Typed.Stmt>();
     var all = block.statements();
     for (var statement : all) {
       var isLast = statement == all.getLast();
-      statement(statement, isLast ? position : Position.INSIDE, result)
+      statement(statement, isLast ? position : Position.INSIDE, results)
           .ifPresentOrElse(typed::add, body::leaveOut);
     }
     return typed;
   }
 
   private Optional<? extends Typed.Stmt> statement(
-      Stmt statement, Position position, Wanted result) {
+      Stmt statement, Position position, List<Wanted> results) {
     return switch (statement) {
       case Stmt.Declare declare -> declare(declare);
       case Stmt.LocalArray array -> localArrays.check(array);
-      case Stmt.DeclareSeveral several -> notYet(several, "a declaration of several names");
+      case Stmt.DeclareSeveral several -> declare(several);
       case Stmt.Scatter scatter -> scatters.check(scatter);
       case Stmt.Print print -> notYet(print, "`print`");
       case Stmt.CallKernel(var call, _) -> callKernel(call);
@@ -95,14 +96,14 @@ final class StatementChecker {
       case Stmt.While(var condition, var block, var span) ->
           expressions
               .check(condition, Wanted.CONDITION)
-              .map(c -> new Typed.Stmt.While(c, block(block, Position.INSIDE, result), span))
+              .map(c -> new Typed.Stmt.While(c, block(block, Position.INSIDE, results), span))
               .or(() -> bodyOnly(block));
-      case Stmt.If choice -> choice(choice, position, result);
+      case Stmt.If choice -> choice(choice, position, results);
       case Stmt.Assert(var condition, var message, var span) ->
           expressions
               .check(condition, Wanted.CONDITION)
               .map(c -> new Typed.Stmt.Assert(c, message, span));
-      case Stmt.Return end -> end(end, position, result);
+      case Stmt.Return end -> end(end, position, results);
       case Stmt.Missing(var rest, _) -> bodyOnly(rest);
     };
   }
@@ -116,13 +117,16 @@ final class StatementChecker {
     body.report(
         ErrorCode.MISPLACED
             .at(call.span(), "a call")
-            .withHelp("a call is no statement; use its value, as in `y[i] = f(a);`"));
+            .withHelp(
+                body.isFunction()
+                    ? "use its value: `return f(a);`"
+                    : "use its value: `y[i] = f(a);`; elements are written `y[i] = a;`"));
     return Optional.empty();
   }
 
   /// Checks a block whose head has a mistake.
   private Optional<Typed.Stmt.While> bodyOnly(Ast.Block block) {
-    block(block, Position.INSIDE, Wanted.ANYTHING);
+    block(block, Position.INSIDE, List.of());
     return Optional.empty();
   }
 
@@ -147,6 +151,25 @@ final class StatementChecker {
       body.typedByLiteral(name);
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
+  }
+
+  private Optional<Typed.Stmt> declare(Stmt.DeclareSeveral several) {
+    var names = several.names();
+    var wanted = Collections.<Wanted>nCopies(names.size(), Wanted.ANYTHING);
+    var value = expressions.several().check(several.value(), wanted);
+    var variables = new ArrayList<Typed.Variable>();
+    for (var i = 0; i < names.size(); i++) {
+      var name = names.get(i);
+      if (value.isEmpty()) {
+        body.declare(new Symbol.Unknown(name.text(), name.span()), name);
+      } else {
+        var type = value.get().types().get(i);
+        var variable = body.variable(name, type, kind(several.mutability()));
+        body.declare(new Symbol.Scalar(variable), name);
+        variables.add(variable);
+      }
+    }
+    return value.map(typed -> new Typed.Stmt.DefineSeveral(variables, typed));
   }
 
   private static Optional<ScalarType> known(Wanted wanted) {
@@ -177,7 +200,7 @@ final class StatementChecker {
     for (var binder : loop.binders()) {
       binder(binder).ifPresent(binders::add);
     }
-    var block = block(loop.body(), Position.INSIDE, Wanted.ANYTHING);
+    var block = block(loop.body(), Position.INSIDE, List.of());
     body.leave(outer);
     return binders.size() == loop.binders().size()
         ? Optional.of(new Typed.Stmt.For(loop.order(), binders, block))
@@ -194,20 +217,20 @@ final class StatementChecker {
     return lower.flatMap(low -> upper.map(high -> new Typed.Binder(index, low, high)));
   }
 
-  private Optional<Typed.Stmt> choice(Stmt.If choice, Position position, Wanted result) {
+  private Optional<Typed.Stmt> choice(Stmt.If choice, Position position, List<Wanted> results) {
     var branches = new ArrayList<Typed.Stmt.Branch>();
     for (var branch : choice.branches()) {
       var condition = expressions.check(branch.condition(), Wanted.CONDITION);
-      var block = block(branch.body(), position, result);
+      var block = block(branch.body(), position, results);
       condition.ifPresent(c -> branches.add(new Typed.Stmt.Branch(c, block)));
     }
-    var otherwise = block(choice.otherwise(), position, result);
+    var otherwise = block(choice.otherwise(), position, results);
     return branches.size() == choice.branches().size()
         ? Optional.of(new Typed.Stmt.If(branches, otherwise))
         : Optional.empty();
   }
 
-  private Optional<Typed.Stmt> end(Stmt.Return end, Position position, Wanted result) {
+  private Optional<Typed.Stmt> end(Stmt.Return end, Position position, List<Wanted> results) {
     if (!body.isFunction()) {
       misplaced(
           end, "a kernel assigns to its results by name", "name the result: `-> y: f64`, `y = a;`");
@@ -217,7 +240,9 @@ final class StatementChecker {
           "more follows this one",
           "put what follows into an `else`: `if c { return a; } else { return b; }`");
     }
-    return expressions.check(end.value(), result).map(Typed.Stmt.Return::new);
+    return results.isEmpty()
+        ? expressions.check(end.value(), Wanted.ANYTHING).flatMap(_ -> Optional.empty())
+        : expressions.several().check(end.value(), results).map(Typed.Stmt.Return::new);
   }
 
   private void misplaced(Stmt.Return end, String why, String help) {

@@ -1,11 +1,15 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.Mistakes;
+import dev.strake.frontend.ParameterSignature.Dim;
 import dev.strake.frontend.TypeParameter;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.Ast.Stmt;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Checks the bodies of a file, each for every choice of its type parameters.
@@ -27,14 +32,16 @@ public final class TypeChecker {
         .constants()
         .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
+    var combinations = new ArrayList<Combinations.Use>();
     for (var kernel : declarations.kernels()) {
       var bodies = new InstanceMistakes();
       var called = new LinkedHashSet<FunctionHeader>();
       var isWhole = true;
-      for (var instance : instances(kernel.signature().typeParameters(), mistakes)) {
-        var body = body(declarations, kernel, instance, bodies.of(instance));
-        kernel(kernel, body);
+      for (var choice : mistakes.isFull() ? List.<KernelChoice>of() : choices(kernel)) {
+        var body = body(declarations, kernel, choice, bodies.of(choice));
+        kernel(kernel, choice, body);
         called.addAll(body.called());
+        combinations.addAll(body.combinations());
         isWhole &= body.isWhole();
       }
       mistakes.addAll(bodies.merged());
@@ -42,21 +49,38 @@ public final class TypeChecker {
         kernelCalls.put(kernel.signature().name(), called);
       }
     }
-    var calls = callsOfFunctions(declarations, mistakes);
+    var calls = callsOfFunctions(declarations, combinations, mistakes);
+    mistakes.addAll(Combinations.mistakes(combinations));
     kernelCalls.replaceAll((_, called) -> calls.reachable(called));
     var unusable = calls.unusable();
     kernelCalls.values().removeIf(called -> called.stream().anyMatch(unusable::contains));
     return kernelCalls;
   }
 
-  private static CallGraph callsOfFunctions(Declarations declarations, Mistakes mistakes) {
+  /// Every choice of types for packs of one axis, and no axes and two for the first of them: what
+  /// is wrong depends on one or the other.
+  private static List<KernelChoice> choices(KernelHeader kernel) {
+    var signature = kernel.signature();
+    var types = Instances.of(signature.typeParameters());
+    var choices = new ArrayList<KernelChoice>();
+    types.forEach(choice -> choices.add(KernelChoice.of(signature, choice, 1)));
+    if (!signature.packs().isEmpty()) {
+      choices.add(KernelChoice.of(signature, types.getFirst(), 0));
+      choices.add(KernelChoice.of(signature, types.getFirst(), 2));
+    }
+    return choices;
+  }
+
+  private static CallGraph callsOfFunctions(
+      Declarations declarations, List<Combinations.Use> combinations, Mistakes mistakes) {
     var calls = new CallGraph();
     for (var function : declarations.functions()) {
       var bodies = new InstanceMistakes();
       for (var instance : instances(function.typeParameters(), mistakes)) {
-        var body = body(function, instance, bodies.of(instance));
+        var body = body(function, instance, bodies.of(KernelChoice.of(instance)));
         function(function, body);
         calls.add(function, body);
+        combinations.addAll(body.combinations());
       }
       mistakes.addAll(bodies.merged());
     }
@@ -87,10 +111,14 @@ public final class TypeChecker {
   }
 
   /// The typed kernel of a file without mistakes.
-  static Typed.Kernel kernel(
-      Declarations declarations, KernelHeader kernel, Map<String, ScalarType> typeArguments) {
+  ///
+  /// @throws CompileException if it can't have so many axes
+  static Typed.Kernel kernel(Declarations declarations, KernelHeader kernel, KernelChoice choice) {
     var mistakes = Mistakes.none();
-    var typed = kernel(kernel, body(declarations, kernel, typeArguments, mistakes));
+    var typed = kernel(kernel, choice, body(declarations, kernel, choice, mistakes));
+    if (!mistakes.isEmpty() && !choice.ranks().isEmpty()) {
+      throw new CompileException(mistakes.all());
+    }
     requireNone(mistakes, kernel.signature().name());
     return typed;
   }
@@ -98,11 +126,21 @@ public final class TypeChecker {
   /// The typed body of a function of a file without mistakes.
   public static Typed.Function function(Instance instance) {
     var mistakes = Mistakes.none();
-    var function = instance.function();
-    var body = body(function, named(function.typeParameters(), instance), mistakes);
-    var typed = function(function, body);
-    requireNone(mistakes, function.name());
+    var typed = function(instance, mistakes);
+    requireNone(mistakes, instance.function().name());
     return typed;
+  }
+
+  /// The typed body of a function; empty if it has mistakes.
+  static Optional<Typed.Function> wholeFunction(Instance instance) {
+    var mistakes = Mistakes.none();
+    var typed = function(instance, mistakes);
+    return mistakes.isEmpty() ? Optional.of(typed) : Optional.empty();
+  }
+
+  private static Typed.Function function(Instance instance, Mistakes mistakes) {
+    var function = instance.function();
+    return function(function, body(function, named(function.typeParameters(), instance), mistakes));
   }
 
   private static Map<String, ScalarType> named(List<TypeParameter> names, Instance instance) {
@@ -120,28 +158,34 @@ public final class TypeChecker {
   }
 
   private static Body body(
-      Declarations declarations,
-      KernelHeader kernel,
-      Map<String, ScalarType> typeArguments,
-      Mistakes mistakes) {
+      Declarations declarations, KernelHeader kernel, KernelChoice choice, Mistakes mistakes) {
     var tree = kernel.tree();
     var completeness = KernelReader.completeness(tree).and(completeness(tree.body()));
-    return new Body(Body.Owner.KERNEL, declarations, typeArguments, completeness, mistakes);
+    return new Body(Body.Owner.KERNEL, declarations, choice.types(), completeness, mistakes);
   }
 
-  private static Typed.Kernel kernel(KernelHeader kernel, Body body) {
+  private static Typed.Kernel kernel(KernelHeader kernel, KernelChoice choice, Body body) {
     var tree = kernel.tree();
     kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
+    kernel.packs().forEach((name, place) -> declareAxes(body, name, place, choice));
     var parameters = new ArrayList<Typed>();
     var signatures = kernel.signature().parameters().iterator();
     for (var parameter : tree.header().parameters()) {
-      parameters.addAll(ParameterChecker.declare(body, parameter, signatures.next()));
+      parameters.addAll(
+          ParameterChecker.declare(body, parameter, signatures.next(), choice.ranks()));
     }
     for (var result : tree.results()) {
-      parameters.addAll(ParameterChecker.declare(body, result, signatures.next()));
+      parameters.addAll(ParameterChecker.declare(body, result, signatures.next(), choice.ranks()));
     }
-    var block = new StatementChecker(body).kernelBody(tree.body());
+    var expanded = PackExpansion.body(kernel, choice.ranks(), body::report);
+    var block = new StatementChecker(body).kernelBody(expanded);
     return new Typed.Kernel(parameters, kernel.where(), block);
+  }
+
+  private static void declareAxes(Body body, String pack, SourceSpan place, KernelChoice choice) {
+    for (var axis = 0; axis < choice.ranks().get(pack); axis++) {
+      body.scope().declare(new Symbol.Extent(Dim.Pack.symbol(pack, axis), place));
+    }
   }
 
   private static Body body(
@@ -157,14 +201,14 @@ public final class TypeChecker {
     for (var parameter : function.tree().header().parameters()) {
       parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
     }
-    var name = function.tree().results().getFirst();
-    var result =
-        function
-            .result()
-            .in(body.typeArguments())
-            .map(type -> Wanted.of(type, name.span(), "the result is " + type))
-            .orElse(Wanted.ANYTHING);
-    var block = new StatementChecker(body).functionBody(function.tree(), result);
+    var results = new ArrayList<Wanted>();
+    for (var i = 0; i < function.results().size(); i++) {
+      var name = function.tree().results().get(i);
+      var type = function.results().get(i).in(body.typeArguments());
+      results.add(
+          type.map(t -> Wanted.of(t, name.span(), "the result is " + t)).orElse(Wanted.ANYTHING));
+    }
+    var block = new StatementChecker(body).functionBody(function.tree(), results);
     return new Typed.Function(parameters, block);
   }
 

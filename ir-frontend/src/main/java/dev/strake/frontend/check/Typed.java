@@ -98,8 +98,21 @@ public sealed interface Typed {
     /// Also an assignment, which declares nothing but gives the variable a new value.
     record Define(Variable variable, Expr value) implements Stmt {}
 
+    /// `let (a, b) = value`
+    record DefineSeveral(List<Variable> variables, Several value) implements Stmt {}
+
     /// `let array[indices] = value`; the indices run over the whole array.
-    record Fill(Array array, List<Variable> indices, Expr value, SourceSpan span) implements Stmt {}
+    record Fill(List<Array> arrays, List<Variable> indices, Several value, SourceSpan span)
+        implements Stmt {}
+
+    /// `let (a, b)[j in 0..n] = scan ...`; the indices run over the whole arrays.
+    record Scan(
+        List<Array> arrays,
+        List<Variable> indices,
+        Combination combination,
+        Several elements,
+        SourceSpan span)
+        implements Stmt {}
 
     record Store(Array array, List<Expr> indices, Expr value, SourceSpan span) implements Stmt {}
 
@@ -128,7 +141,7 @@ public sealed interface Typed {
 
     record Assert(Expr condition, String message, SourceSpan span) implements Stmt {}
 
-    record Return(Expr value) implements Stmt {}
+    record Return(Several value) implements Stmt {}
   }
 
   sealed interface Expr extends Typed {
@@ -220,14 +233,81 @@ public sealed interface Typed {
 
     record Arm(Expr condition, Expr value) {}
 
-    /// With order `CHAIN` two body expressions whose products are summed, otherwise one.
-    record Reduce(
-        ReduceOp op, ReduceOrder order, List<Binder> binders, List<Expr> body, SourceSpan span)
-        implements Expr {
+    /// One component of what a reduction gives.
+    record Reduce(Reduction reduction, int component) implements Expr {
       @Override
       public ScalarType type() {
-        return body.getFirst().type();
+        return reduction.types().get(component);
       }
     }
+  }
+
+  /// What gives one or several values.
+  sealed interface Several extends Typed {
+    List<ScalarType> types();
+
+    /// Each by an expression of its own.
+    record Tuple(List<Expr> parts) implements Several {
+      @Override
+      public List<ScalarType> types() {
+        return parts.stream().map(Expr::type).toList();
+      }
+    }
+
+    /// Of a function of several results.
+    record Call(Instance function, List<ScalarType> types, List<Expr> arguments)
+        implements Several {}
+
+    record If(List<Arm> arms, Several otherwise) implements Several {
+      @Override
+      public List<ScalarType> types() {
+        return otherwise.types();
+      }
+    }
+
+    record Arm(Expr condition, Several value) {}
+
+    record Reduce(Reduction reduction) implements Several {
+      @Override
+      public List<ScalarType> types() {
+        return reduction.types();
+      }
+    }
+  }
+
+  /// With order `CHAIN` two body expressions whose products are summed, otherwise as many as an
+  /// element has components.
+  record Reduction(
+      Combination combination,
+      ReduceOrder order,
+      List<Binder> binders,
+      Several body,
+      OfNothing ofNothing,
+      SourceSpan span)
+      implements Typed {
+    public List<ScalarType> types() {
+      return order == ReduceOrder.CHAIN ? body.types().subList(0, 1) : body.types();
+    }
+  }
+
+  /// How two elements become one.
+  sealed interface Combination extends Typed {
+    record Builtin(ReduceOp op) implements Combination {}
+
+    /// A function of the components of both.
+    record ByFunction(Instance function) implements Combination {}
+
+    /// Of two elements with components (value, index) the smaller value (`LT`) or the larger one
+    /// (`GT`), a NaN before numbers, and of equal values the one with the smaller index.
+    record Extreme(CompareOp better) implements Combination {}
+  }
+
+  /// What a reduction of nothing gives.
+  sealed interface OfNothing extends Typed {
+    /// What its combination declares: a value, or a failure.
+    record Usual() implements OfNothing {}
+
+    /// What stands after `else`, evaluated only then.
+    record Value(Several value) implements OfNothing {}
   }
 }

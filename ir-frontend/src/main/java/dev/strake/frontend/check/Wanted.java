@@ -5,6 +5,7 @@ import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the place of an expression asks of its type. Literals take the type that is wanted.
 sealed interface Wanted {
@@ -26,6 +27,12 @@ sealed interface Wanted {
     return array
         .map(a -> of(a.element(), a.declared(), "`" + a.name() + "` holds " + a.element()))
         .orElse(ANYTHING);
+  }
+
+  /// Whether values of these types are welcome.
+  static boolean allow(List<Wanted> wanted, List<ScalarType> types) {
+    return wanted.size() == types.size()
+        && IntStream.range(0, types.size()).allMatch(i -> wanted.get(i).allows(types.get(i)));
   }
 
   /// Whether a value of this type is welcome.

@@ -29,13 +29,14 @@ final class AssignedVariables {
   private static void collect(Stmt statement, TreeSet<Typed.Variable> assigned) {
     switch (statement) {
       case Stmt.Define(var variable, _) -> assigned.add(variable);
+      case Stmt.DefineSeveral(var variables, _) -> assigned.addAll(variables);
       case Stmt.For(_, _, var body) -> collect(body, assigned);
       case Stmt.While(_, var body, _) -> collect(body, assigned);
       case Stmt.If(var branches, var otherwise) -> {
         branches.forEach(branch -> collect(branch.body(), assigned));
         collect(otherwise, assigned);
       }
-      case Stmt.Fill _, Stmt.Store _, Stmt.Update _, Stmt.Scatter _ -> {}
+      case Stmt.Fill _, Stmt.Scan _, Stmt.Store _, Stmt.Update _, Stmt.Scatter _ -> {}
       case Stmt.Assert _, Stmt.Return _ -> {}
     }
   }

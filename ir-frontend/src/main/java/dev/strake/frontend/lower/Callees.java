@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// Names the functions that are called and keeps those that are still to be lowered.
 final class Callees {
   private final Map<Instance, String> names = new HashMap<>();
+  private final Map<Instance, Typed.Function> functions = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final Queue<Callee> waiting = new ArrayDeque<>();
 
@@ -28,8 +29,13 @@ final class Callees {
     return names.computeIfAbsent(instance, this::fresh);
   }
 
+  /// The function itself, to put its body in place of a call.
+  Typed.Function function(Instance instance) {
+    return functions.computeIfAbsent(instance, TypeChecker::function);
+  }
+
   private String fresh(Instance instance) {
-    var function = TypeChecker.function(instance);
+    var function = function(instance);
     var types =
         function.parameters().stream()
             .map(Typed.Variable::type)

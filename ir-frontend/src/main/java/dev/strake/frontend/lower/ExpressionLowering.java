@@ -12,10 +12,25 @@ import java.util.List;
 final class ExpressionLowering {
   private final Sites sites;
   private final Callees callees;
+  private final CombinationLowering combinations;
+  private final ReductionLowering reductions;
+  private final SeveralLowering several;
 
   ExpressionLowering(Sites sites, Callees callees) {
     this.sites = sites;
     this.callees = callees;
+    this.combinations = new CombinationLowering(this, callees);
+    this.reductions = new ReductionLowering(sites, this, combinations);
+    this.several = new SeveralLowering(sites, callees, this, reductions);
+  }
+
+  /// What lowers places where several values may stand.
+  SeveralLowering several() {
+    return several;
+  }
+
+  CombinationLowering combinations() {
+    return combinations;
   }
 
   List<Value> lower(List<Expr> expressions, RegionBuilder into, Environment values) {
@@ -46,7 +61,8 @@ final class ExpressionLowering {
       case Expr.Call(var function, var type, var arguments) ->
           into.call(callees.name(function), type, lower(arguments, into, values));
       case Expr.If choice -> choice(choice.arms(), choice.otherwise(), into, values);
-      case Expr.Reduce reduce -> reduce(reduce, into, values);
+      case Expr.Reduce(var reduction, var component) ->
+          reductions.lower(reduction, into, values).get(component);
     };
   }
 
@@ -102,17 +118,5 @@ final class ExpressionLowering {
     var remaining = arms.subList(1, arms.size());
     var whenFalse = rest.end(List.of(choice(remaining, otherwise, rest, values)));
     return into.ifElse(condition, whenTrue, whenFalse).getFirst();
-  }
-
-  private Value reduce(Expr.Reduce reduce, RegionBuilder into, Environment values) {
-    var region = IndexedRegion.open(reduce.binders(), this, into, values);
-    var results = lower(reduce.body(), region.body(), region.inside());
-    return into.reduce(
-        reduce.op(),
-        reduce.order(),
-        region.lowers(),
-        region.uppers(),
-        region.body().end(results),
-        sites.of(reduce.span()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.strake.frontend.lower;
 
 import dev.strake.frontend.check.Typed.Expr;
+import dev.strake.frontend.check.Typed.Several;
 import dev.strake.ir.ScalarType;
 import java.util.List;
 
@@ -26,6 +27,16 @@ final class Failing {
           anyCanFail(List.of(condition, whenTrue, whenFalse));
       case Expr.Fma(var a, var b, var c) -> anyCanFail(List.of(a, b, c));
       case Expr.If(var arms, var otherwise) ->
+          canFail(otherwise)
+              || arms.stream().anyMatch(arm -> canFail(arm.condition()) || canFail(arm.value()));
+    };
+  }
+
+  static boolean canFail(Several values) {
+    return switch (values) {
+      case Several.Tuple(var parts) -> anyCanFail(parts);
+      case Several.Call _, Several.Reduce _ -> true;
+      case Several.If(var arms, var otherwise) ->
           canFail(otherwise)
               || arms.stream().anyMatch(arm -> canFail(arm.condition()) || canFail(arm.value()));
     };

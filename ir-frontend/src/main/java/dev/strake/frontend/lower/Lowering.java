@@ -62,7 +62,11 @@ public final class Lowering {
           Typed.Kernel _,
           Typed.PlacedCondition _,
           Typed.Stmt _,
-          Typed.Expr _ ->
+          Typed.Expr _,
+          Typed.Several _,
+          Typed.Reduction _,
+          Typed.Combination _,
+          Typed.OfNothing _ ->
           throw CompilerError.bug("Lowering", "not a parameter: " + parameter);
     }
   }
@@ -76,7 +80,7 @@ public final class Lowering {
     }
     var body = RegionBuilder.of(ids, parameters);
     var result = statements().lowerReturning(function.body(), body, values);
-    return new Func(name, body.end(List.of(result)));
+    return new Func(name, body.end(result));
   }
 
   private StatementLowering statements() {

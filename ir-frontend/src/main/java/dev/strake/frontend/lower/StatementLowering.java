@@ -17,10 +17,12 @@ import java.util.List;
 final class StatementLowering {
   private final Sites sites;
   private final ExpressionLowering expressions;
+  private final LocalArrayLowering localArrays;
 
   StatementLowering(Sites sites, ExpressionLowering expressions) {
     this.sites = sites;
     this.expressions = expressions;
+    this.localArrays = new LocalArrayLowering(sites, expressions);
   }
 
   void lower(Typed.Block block, RegionBuilder into, Environment values) {
@@ -31,7 +33,10 @@ final class StatementLowering {
     switch (statement) {
       case Stmt.Define(var variable, var value) ->
           values.set(variable, expressions.lower(value, into, values));
-      case Stmt.Fill fill -> fill(fill, into, values);
+      case Stmt.DefineSeveral(var variables, var value) ->
+          setAll(variables, expressions.several().lower(value, into, values), values);
+      case Stmt.Fill fill -> localArrays.fill(fill, into, values);
+      case Stmt.Scan scan -> localArrays.scan(scan, into, values);
       case Stmt.Store(var array, var indices, var value, var span) -> {
         var places = expressions.lower(indices, into, values);
         var stored = expressions.lower(value, into, values);
@@ -50,21 +55,24 @@ final class StatementLowering {
     }
   }
 
-  /// The body of a function, which ends in `return` on every path.
-  Value lowerReturning(Typed.Block block, RegionBuilder into, Environment values) {
+  /// The body of a function, which ends in `return` on every path: its results.
+  List<Value> lowerReturning(Typed.Block block, RegionBuilder into, Environment values) {
     var last = block.statements().size() - 1;
     block.statements().subList(0, last).forEach(statement -> lower(statement, into, values));
     return switch (block.statements().get(last)) {
-      case Stmt.Return(var value) -> expressions.lower(value, into, values);
+      case Stmt.Return(var value) -> expressions.several().lower(value, into, values);
       case Stmt.If(var branches, var otherwise) -> returning(branches, otherwise, into, values);
-      case Stmt.Define _, Stmt.Fill _, Stmt.Store _, Stmt.Update _, Stmt.For _, Stmt.While _ ->
-          throw CompilerError.bug("Lowering", "a function does not return");
-      case Stmt.Scatter _, Stmt.Assert _ ->
-          throw CompilerError.bug("Lowering", "a function does not return");
+      case Stmt.Define _, Stmt.DefineSeveral _, Stmt.Fill _, Stmt.Scan _ -> throw noReturn();
+      case Stmt.Store _, Stmt.Update _, Stmt.Scatter _, Stmt.For _ -> throw noReturn();
+      case Stmt.While _, Stmt.Assert _ -> throw noReturn();
     };
   }
 
-  private Value returning(
+  private static CompilerError noReturn() {
+    return CompilerError.bug("Lowering", "a function does not return");
+  }
+
+  private List<Value> returning(
       List<Stmt.Branch> branches, Typed.Block otherwise, RegionBuilder into, Environment values) {
     if (branches.isEmpty()) {
       return lowerReturning(otherwise, into, values);
@@ -72,47 +80,11 @@ final class StatementLowering {
     var first = branches.getFirst();
     var condition = expressions.lower(first.condition(), into, values);
     var left = into.child(List.of());
-    var whenTrue = left.end(List.of(lowerReturning(first.body(), left, values.copy())));
+    var whenTrue = left.end(lowerReturning(first.body(), left, values.copy()));
     var right = into.child(List.of());
     var remaining = branches.subList(1, branches.size());
-    var whenFalse = right.end(List.of(returning(remaining, otherwise, right, values.copy())));
-    return into.ifElse(condition, whenTrue, whenFalse).getFirst();
-  }
-
-  /// `let e[j in 0..n] = v;` -> a local array and a parallel loop that stores every element.
-  private void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
-    var array = fill.array();
-    var site = sites.of(fill.span());
-    var uppers = array.dims().stream().map(into::size).toList();
-    var view = into.local(array.element(), array.dims(), site);
-    fill(fill, view, uppers, List.of(), into, values.copy());
-    values.set(array, view);
-  }
-
-  private void fill(
-      Stmt.Fill fill,
-      Value view,
-      List<Value> uppers,
-      List<Value> indices,
-      RegionBuilder into,
-      Environment values) {
-    var axis = indices.size();
-    var site = sites.of(fill.span());
-    if (axis == uppers.size()) {
-      into.store(view, indices, expressions.lower(fill.value(), into, values), site);
-      return;
-    }
-    var body = into.child(List.of(ScalarType.I64));
-    var index = body.parameters().getFirst();
-    values.set(fill.indices().get(axis), index);
-    fill(fill, view, uppers, appended(indices, index), body, values);
-    into.loop(LoopKind.PAR, into.index(0), uppers.get(axis), List.of(), body.end(List.of()), site);
-  }
-
-  private static List<Value> appended(List<Value> values, Value last) {
-    var longer = new ArrayList<>(values);
-    longer.add(last);
-    return longer;
+    var whenFalse = right.end(returning(remaining, otherwise, right, values.copy()));
+    return into.ifElse(condition, whenTrue, whenFalse);
   }
 
   private void update(Stmt.Update update, RegionBuilder into, Environment values) {
@@ -134,7 +106,7 @@ final class StatementLowering {
         scatter.outside(),
         region.lowers(),
         region.uppers(),
-        region.body().end(appended(places, value)),
+        region.body().end(LocalArrayLowering.appended(places, value)),
         sites.of(scatter.span()));
   }
 

@@ -43,7 +43,7 @@ final class FailureText {
       case DIVISION_BY_ZERO -> "integer division by zero";
       case ASSERTION_FAILED ->
           "assertion failed: " + cut(asserts.get((int) failure.index()).message());
-      case EMPTY_REDUCTION -> "min or max of nothing";
+      case EMPTY_REDUCTION -> "a reduction of nothing";
     };
   }
 

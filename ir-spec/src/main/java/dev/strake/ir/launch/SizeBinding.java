@@ -225,8 +225,16 @@ public final class SizeBinding {
     if (known != null && known != value) {
       throw new LaunchException(
           "%s: %s is %d by %s but %d by %s; make them equal"
-              .formatted(kernel.name(), symbol, known, first, value, place));
+              .formatted(kernel.name(), shown(symbol), known, first, value, place));
     }
+  }
+
+  /// `s.1`, as kernels with any number of axes name them, is axis 1 of `..s`.
+  private static String shown(String symbol) {
+    var point = symbol.lastIndexOf('.');
+    return point < 0
+        ? symbol
+        : "axis %s of ..%s".formatted(symbol.substring(point + 1), symbol.substring(0, point));
   }
 
   private void checkExtents(Parameter parameter, Argument.View view) {

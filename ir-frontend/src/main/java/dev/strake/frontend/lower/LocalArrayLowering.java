@@ -1,0 +1,105 @@
+package dev.strake.frontend.lower;
+
+import dev.strake.frontend.check.Typed;
+import dev.strake.frontend.check.Typed.Stmt;
+import dev.strake.ir.LoopKind;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Lowers declarations of local arrays.
+///
+/// ```
+/// let e[j in 0..n] = v;               ->  a local array, and a parallel loop that stores each v
+/// let e[j in 0..n] = scan add[..] v;  ->  a local array, and a scan that stores each total
+/// ```
+final class LocalArrayLowering {
+  private final Sites sites;
+  private final ExpressionLowering expressions;
+
+  LocalArrayLowering(Sites sites, ExpressionLowering expressions) {
+    this.sites = sites;
+    this.expressions = expressions;
+  }
+
+  void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
+    var uppers = uppers(fill.arrays(), into);
+    var views = views(fill.arrays(), sites.of(fill.span()), into);
+    fill(fill, views, uppers, List.of(), into, values.copy());
+    set(fill.arrays(), views, values);
+  }
+
+  /// All arrays of one declaration have the same extents.
+  private static List<Value> uppers(List<Typed.Array> arrays, RegionBuilder into) {
+    return arrays.getFirst().dims().stream().map(into::size).toList();
+  }
+
+  private static List<Value> views(List<Typed.Array> arrays, int site, RegionBuilder into) {
+    return arrays.stream().map(array -> into.local(array.element(), array.dims(), site)).toList();
+  }
+
+  private static void set(List<Typed.Array> arrays, List<Value> views, Environment values) {
+    for (var i = 0; i < arrays.size(); i++) {
+      values.set(arrays.get(i), views.get(i));
+    }
+  }
+
+  private void fill(
+      Stmt.Fill fill,
+      List<Value> views,
+      List<Value> uppers,
+      List<Value> indices,
+      RegionBuilder into,
+      Environment values) {
+    var axis = indices.size();
+    var site = sites.of(fill.span());
+    if (axis == uppers.size()) {
+      store(views, indices, expressions.several().lower(fill.value(), into, values), site, into);
+      return;
+    }
+    var body = into.child(List.of(ScalarType.I64));
+    var index = body.parameters().getFirst();
+    values.set(fill.indices().get(axis), index);
+    fill(fill, views, uppers, appended(indices, index), body, values);
+    into.loop(LoopKind.PAR, into.index(0), uppers.get(axis), List.of(), body.end(List.of()), site);
+  }
+
+  private static void store(
+      List<Value> views, List<Value> indices, List<Value> stored, int site, RegionBuilder into) {
+    for (var i = 0; i < views.size(); i++) {
+      into.store(views.get(i), indices, stored.get(i), site);
+    }
+  }
+
+  static List<Value> appended(List<Value> values, Value last) {
+    var longer = new ArrayList<>(values);
+    longer.add(last);
+    return longer;
+  }
+
+  void scan(Stmt.Scan scan, RegionBuilder into, Environment values) {
+    var site = sites.of(scan.span());
+    var uppers = uppers(scan.arrays(), into);
+    var rank = uppers.size();
+    var lowers = Collections.nCopies(rank, into.index(0));
+    var views = views(scan.arrays(), site, into);
+    var body = into.child(Collections.nCopies(rank, ScalarType.I64));
+    var inside = values.copy();
+    for (var i = 0; i < rank; i++) {
+      inside.set(scan.indices().get(i), body.parameters().get(i));
+    }
+    var elements = body.end(expressions.several().lower(scan.elements(), body, inside));
+    var types = scan.elements().types();
+    var combine = expressions.combinations().of(scan.combination(), types, into);
+    var indices = Collections.nCopies(rank, ScalarType.I64);
+    var sink = into.child(Stream.concat(indices.stream(), types.stream()).toList());
+    var totals = sink.parameters().subList(rank, rank + types.size());
+    store(views, sink.parameters().subList(0, rank), totals, site, sink);
+    into.scan(combine, lowers, uppers, elements, sink.end(List.of()), site);
+    set(scan.arrays(), views, values);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.strake.frontend.lower;
+
+import dev.strake.frontend.check.Instance;
+import dev.strake.frontend.check.Typed.Several;
+import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
+import java.util.List;
+
+/// Lowers what gives one or several values. Functions of the IR have one result, so the body of a
+/// function of several is put in place of its call here.
+final class SeveralLowering {
+  /// Bodies put in place of calls in one kernel. More would be no program anybody can run.
+  private static final int EXPANSION_LIMIT = 10_000;
+
+  private final Sites sites;
+  private final Callees callees;
+  private final ExpressionLowering expressions;
+  private final ReductionLowering reductions;
+  private int expansions;
+
+  SeveralLowering(
+      Sites sites, Callees callees, ExpressionLowering expressions, ReductionLowering reductions) {
+    this.sites = sites;
+    this.callees = callees;
+    this.expressions = expressions;
+    this.reductions = reductions;
+  }
+
+  List<Value> lower(Several values, RegionBuilder into, Environment known) {
+    return switch (values) {
+      case Several.Tuple(var parts) -> expressions.lower(parts, into, known);
+      case Several.Call(var function, _, var arguments) ->
+          expand(function, expressions.lower(arguments, into, known), into);
+      case Several.If(var arms, var otherwise) -> choice(arms, otherwise, into, known);
+      case Several.Reduce(var reduction) -> reductions.lower(reduction, into, known);
+    };
+  }
+
+  private List<Value> choice(
+      List<Several.Arm> arms, Several otherwise, RegionBuilder into, Environment known) {
+    if (arms.isEmpty()) {
+      return lower(otherwise, into, known);
+    }
+    var condition = expressions.lower(arms.getFirst().condition(), into, known);
+    var first = into.child(List.of());
+    var whenTrue = first.end(lower(arms.getFirst().value(), first, known));
+    var rest = into.child(List.of());
+    var whenFalse = rest.end(choice(arms.subList(1, arms.size()), otherwise, rest, known));
+    return into.ifElse(condition, whenTrue, whenFalse);
+  }
+
+  /// The body of a function in place of its call.
+  List<Value> expand(Instance function, List<Value> arguments, RegionBuilder into) {
+    if (++expansions > EXPANSION_LIMIT) {
+      throw CompilerError.limit(
+          "lowering",
+          "more than " + EXPANSION_LIMIT + " calls of functions of several results in one kernel");
+    }
+    var typed = callees.function(function);
+    var values = new Environment();
+    for (var i = 0; i < arguments.size(); i++) {
+      values.set(typed.parameters().get(i), arguments.get(i));
+    }
+    return new StatementLowering(sites, expressions).lowerReturning(typed.body(), into, values);
+  }
+}
