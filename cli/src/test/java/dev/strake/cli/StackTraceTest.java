@@ -46,7 +46,7 @@ class StackTraceTest {
       class Main {
         public static void main(String[] arguments) {
           for (var backend : arguments[1].split(",")) {
-            attempt(arguments[0], backend, NDArray.of(1.0, 2, 3), NDArray.fromArray(new long[] {0, 2, 7}));
+            attempt(arguments[0], backend, NDArray.of(1.0, 2, 3), NDArray.fromArray(new long[] {0, 2, 7}, 3));
           }
           attempt(arguments[0], "scalar", NDArray.of(1.0, 2, 3), NDArray.of(1.0));
         }
