@@ -37,6 +37,16 @@ class UserFramesTest {
   }
 
   @Test
+  void whatTheLibraryCallsInTheJdkGoesWhatTheUserCallsStays() {
+    check(
+        "java.util.List.forEach app.Main.main",
+        "java.util.stream.Stream.toList",
+        "dev.strake.ir.launch.Launcher.launch",
+        "java.util.List.forEach",
+        "app.Main.main");
+  }
+
+  @Test
   void framesBelowTheUsersStay() {
     check(
         "app.Job.run dev.strake.ndarray.NDArray.each app.Main.main",
