@@ -51,6 +51,7 @@ public enum ErrorCode {
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
   UNKNOWN_SCAN("K0121", "there is no scan `%s`"),
+  KERNEL_TOO_LARGE("K0122", "`%s` is too large when its calls are put in place: %s"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
   CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
   CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
