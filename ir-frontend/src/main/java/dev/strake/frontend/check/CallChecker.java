@@ -105,7 +105,10 @@ final class CallChecker {
     if (body.declarations().kernel(text).isPresent()) {
       return ErrorCode.KERNEL_CALLED
           .at(name.span(), text)
-          .withHelp("put what both need into a `fn`, or run one kernel after the other");
+          .withHelp(
+              body.isTest()
+                  ? "give its result a name: `let y = " + text + "(...);`"
+                  : "put what both need into a `fn`, or run one kernel after the other");
     }
     var unknown = ErrorCode.UNKNOWN_FUNCTION.at(name.span(), text);
     if (ReductionChecker.names().contains(text)) {

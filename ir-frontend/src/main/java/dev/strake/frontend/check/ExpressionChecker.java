@@ -50,10 +50,21 @@ final class ExpressionChecker {
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
       case Expr.Slice slice -> notYet(slice, "a slice");
       case Expr.Tuple tuple -> misplaced(tuple);
-      case Expr.ArrayValue array -> notYet(array, "an array value");
+      case Expr.ArrayValue array -> misplaced(array);
       case Expr.Scan scan -> misplaced(scan);
       case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  private Optional<Typed.Expr> misplaced(Expr.ArrayValue array) {
+    body.report(
+        ErrorCode.MISPLACED
+            .at(array.span(), "an array given by its elements")
+            .withHelp(
+                body.isTest()
+                    ? "give it a name: `let x = [1.0, 2.0];`"
+                    : "in a kernel: `let x[i in 0..n] = ...;`; elements are listed in tests only"));
+    return Optional.empty();
   }
 
   /// What checks places where several values may stand.

@@ -214,7 +214,7 @@ public final class TypeChecker {
     return new Typed.Function(parameters, block);
   }
 
-  private static Ast.Completeness completeness(Ast.Block body) {
+  static Ast.Completeness completeness(Ast.Block body) {
     return isComplete(body) ? Ast.Completeness.COMPLETE : Ast.Completeness.PARTIAL;
   }
 
