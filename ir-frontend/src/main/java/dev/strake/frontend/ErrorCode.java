@@ -73,7 +73,7 @@ public enum ErrorCode {
   CHAIN_TYPE("K0311", "`@%s` is an order for %s"),
   ARGUMENT_DTYPE("K0312", "parameter `%s` of kernel `%s` is %s, got %s"),
   SEVERAL_VALUES("K0321", "`%s` gives %s; this needs one"),
-  VALUE_COUNT("K0322", "this gives %s, but %s are needed"),
+  VALUE_COUNT("K0322", "this gives %s instead of %s"),
   COMPONENT_TYPE("K0323", "value %s of this is %s, but %s is needed"),
   NOT_COMBINING("K0324", "`%s` does not combine two elements into one"),
   NO_COMBINATION("K0325", "no function `%s` combines elements of (%s)"),
