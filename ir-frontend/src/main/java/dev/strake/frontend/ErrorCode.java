@@ -108,6 +108,12 @@ public enum ErrorCode {
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
   MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function"),
+  RAGGED_ARRAY("K0630", "the rows of this array differ: %s and %s"),
+  ARRAY_SHAPE("K0631", "this is %s, but %s is declared"),
+  ARRAY_NEEDED("K0632", "parameter `%s` of kernel `%s` is an array; this is no name of one"),
+  ARGUMENT_RANK("K0633", "parameter `%s` of kernel `%s` has %s, found %s"),
+  ARGUMENT_CHANGES("K0634", "kernel `%s` changes `%s`, which was declared with `let`"),
+  RESULT_COUNT("K0635", "kernel `%s` has %s, found %s for them"),
 
   PACK_AS_VALUE("K0701", "`%s` is a pack of axes, not one size"),
   PACK_INDEX_AS_VALUE("K0702", "`%s` runs over all axes of `..%s` and is no single number"),

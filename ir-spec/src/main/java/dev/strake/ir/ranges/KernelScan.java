@@ -127,7 +127,7 @@ final class KernelScan {
       case Op.Reduce reduce -> reduce(reduce, position);
       case Op.Scan totals -> scan(totals, position);
       case Op.Scatter scatter -> scatter(scatter, position);
-case Op.Compare(_, _, var left, var right) -> compare(left, right);
+      case Op.Compare(_, _, var left, var right) -> compare(left, right);
       case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
     }
     facts = forms.define(op, facts);
