@@ -3,6 +3,7 @@ package dev.strake.ir.ranges;
 import dev.strake.ir.LaunchCheck;
 import dev.strake.ir.Op;
 import dev.strake.ir.Program;
+import dev.strake.ir.Value;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
@@ -63,12 +64,17 @@ public final class RangeReport {
     return new Diagnostic(
         "K0211",
         Diagnostic.Severity.NOTE,
-        "index %s of %s is checked each time".formatted(text.sum(index), element(access)),
+        "index %s of %s is checked each time".formatted(name(index, axis), element(access)),
         labels(access, ""),
         "in kernel " + scan.kernel().name() + ", " + reason,
         data.isPresent() || example.isPresent()
             ? "a condition around it, or `assert`, can say what is known of it"
             : "`where` can say how sizes are related");
+  }
+
+  private String name(Value index, int axis) {
+    var words = text.sum(index);
+    return words.contains(KernelText.UNKNOWN) ? "number " + (axis + 1) : words;
   }
 
   /// Warnings (K0210) about indices that are out of range in every launch that gets to them.
