@@ -67,6 +67,11 @@ public final class Mistakes {
     return found.isEmpty();
   }
 
+  /// Whether there are warnings at most.
+  public boolean hasNoErrors() {
+    return found.stream().noneMatch(Diagnostic::isError);
+  }
+
   /// Whether looking for more is pointless.
   public boolean isFull() {
     return found.size() >= LIMIT;

@@ -154,14 +154,8 @@ final class StatementBuilder {
     var value = expressions.expression(context.expression());
     var mutability = mutability(context);
     if (context.LBRACKET() != null) {
-      if (mutability == Ast.Mutability.VAR) {
-        mistakes.add(
-            ErrorCode.MISPLACED_ARRAY
-                .at(spans.of(context.keyword))
-                .withHelp("its elements are all given here and don't change"));
-      }
       var binders = context.binder().stream().map(expressions::binder).toList();
-      return new Stmt.LocalArray(names, binders, value, spans.of(context));
+      return new Stmt.LocalArray(mutability, names, binders, value, spans.of(context));
     }
     if (names.size() > 1) {
       checkUntyped(context);

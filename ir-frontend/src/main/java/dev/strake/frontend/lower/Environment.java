@@ -27,6 +27,10 @@ final class Environment {
     return values.containsKey(variable.id());
   }
 
+  boolean knows(Typed.Array array) {
+    return values.containsKey(array.id());
+  }
+
   Value get(Typed.Variable variable) {
     return known(variable.id(), variable.name());
   }

@@ -28,7 +28,7 @@ final class LocalArrayLowering {
 
   void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
     var uppers = uppers(fill.arrays(), into);
-    var views = views(fill.arrays(), sites.of(fill.span()), into);
+    var views = views(fill.arrays(), sites.of(fill.span()), into, values);
     fill(fill, views, uppers, List.of(), into, values.copy());
     set(fill.arrays(), views, values);
   }
@@ -38,8 +38,16 @@ final class LocalArrayLowering {
     return arrays.getFirst().dims().stream().map(into::size).toList();
   }
 
-  private static List<Value> views(List<Typed.Array> arrays, int site, RegionBuilder into) {
-    return arrays.stream().map(array -> into.local(array.element(), array.dims(), site)).toList();
+  /// An array that a test declares is a result of its kernel, which has a view already.
+  private static List<Value> views(
+      List<Typed.Array> arrays, int site, RegionBuilder into, Environment values) {
+    return arrays.stream()
+        .map(
+            array ->
+                values.knows(array)
+                    ? values.get(array)
+                    : into.local(array.element(), array.dims(), site))
+        .toList();
   }
 
   private static void set(List<Typed.Array> arrays, List<Value> views, Environment values) {
@@ -86,7 +94,7 @@ final class LocalArrayLowering {
     var uppers = uppers(scan.arrays(), into);
     var rank = uppers.size();
     var lowers = Collections.nCopies(rank, into.index(0));
-    var views = views(scan.arrays(), site, into);
+    var views = views(scan.arrays(), site, into, values);
     var body = into.child(Collections.nCopies(rank, ScalarType.I64));
     var inside = values.copy();
     for (var i = 0; i < rank; i++) {
