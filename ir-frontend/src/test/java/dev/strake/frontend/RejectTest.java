@@ -51,11 +51,15 @@ final class RejectTest {
         });
   }
 
-  @Test
-  void tenIndependentMistakesAreTenMessages() {
-    var file = TestFiles.in("reject").stream().filter(f -> f.endsWith("ten_mistakes.strake"));
-    var codes = ExpectedMistakes.codes(TestFiles.text(file.findFirst().orElseThrow()));
-    assertEquals(10, codes.size());
+  /// Mistakes of many kinds, several in one function, and behind others that stop the parser.
+  @TestFactory
+  Stream<DynamicTest> tenIndependentMistakesAreTenMessages() {
+    return TestFiles.each(
+        "ten",
+        text -> {
+          assertEquals(ExpectedMistakes.announced(text), ExpectedMistakes.found(text));
+          assertEquals(10, ExpectedMistakes.codes(text).size());
+        });
   }
 
   @Test

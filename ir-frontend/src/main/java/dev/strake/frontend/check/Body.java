@@ -6,9 +6,11 @@ import dev.strake.frontend.NearMatch;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ final class Body {
   private final SettledValues settled = new SettledValues();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
+  private final Map<Typed.Variable, Size> sizes = new HashMap<>();
   private int nextId;
   private boolean isWhole = true;
 
@@ -166,6 +169,21 @@ final class Body {
   /// Whether what is declared at a place has its type from a literal.
   boolean isTypedByLiteral(SourceSpan declared) {
     return typedByLiteral.contains(declared);
+  }
+
+  /// The value of a variable is known before the kernel runs.
+  void settle(Typed.Variable variable, Size size) {
+    sizes.put(variable, size);
+  }
+
+  /// What a variable is as a size, if it is known before the kernel runs.
+  Optional<Size> size(Typed.Variable variable) {
+    return switch (variable.kind()) {
+      case PARAMETER ->
+          Optional.of(Size.of(variable.name())).filter(_ -> variable.type() == ScalarType.I64);
+      case LET -> Optional.ofNullable(sizes.get(variable));
+      case VAR, INDEX -> Optional.empty();
+    };
   }
 
   int freshId() {

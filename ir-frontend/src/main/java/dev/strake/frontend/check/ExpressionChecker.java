@@ -123,6 +123,9 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> integer(Expr.IntegerLiteral literal, Wanted wanted) {
     var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.I64;
+    if (type.isComplex()) {
+      return integer(literal, Wanted.component(wanted)).map(ComplexNumbers::real);
+    }
     if (type.isBool()) {
       body.report(
           ErrorCode.LITERAL_KIND
@@ -140,6 +143,9 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> decimal(Expr.DecimalLiteral literal, Wanted wanted) {
     var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.F64;
+    if (type.isComplex()) {
+      return decimal(literal, Wanted.component(wanted)).map(ComplexNumbers::real);
+    }
     if (!type.isFloat() && !type.isHalf()) {
       var because =
           wanted instanceof Wanted.Exactly(_, var labels)
@@ -260,7 +266,10 @@ final class ExpressionChecker {
       body.report(
           ErrorCode.OPERATOR_TYPE
               .at(compare.span(), "a comparison", type)
-              .withHelp("convert both sides: `as f32`"));
+              .withHelp(
+                  type.isComplex()
+                      ? "complex numbers have no order; compare their parts: `real(z)`"
+                      : "convert both sides: `as f32`"));
     }
     return compare.op().accepts(type);
   }
@@ -306,7 +315,20 @@ final class ExpressionChecker {
     }
     return operand.get().type() == target.get()
         ? operand
-        : Optional.of(new Typed.Expr.Cast(target.get(), operand.get()));
+        : operand
+            .filter(typed -> isConvertible(typed.type(), target.get(), cast))
+            .map(typed -> new Typed.Expr.Cast(target.get(), typed));
+  }
+
+  private boolean isConvertible(ScalarType from, ScalarType to, Expr.Cast cast) {
+    if (from.isComplex() && !to.isComplex()) {
+      body.report(
+          ErrorCode.OPERATOR_TYPE
+              .at(cast.span(), "`as " + to + "`", from)
+              .withHelp("take one part: `real(z)` or `imag(z)`"));
+      return false;
+    }
+    return true;
   }
 
   /// A literal directly before `as` is rounded to the target at once, if the target can hold it.
@@ -315,6 +337,9 @@ final class ExpressionChecker {
       return body.constantNamed(name)
           .filter(constant -> constant.flexibility() == Flexibility.LITERAL)
           .flatMap(constant -> literal(constant.tree().value(), type));
+    }
+    if (type.isComplex()) {
+      return literal(operand, type.component()).map(ComplexNumbers::real);
     }
     var bits =
         switch (operand) {

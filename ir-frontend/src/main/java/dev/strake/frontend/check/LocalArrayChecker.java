@@ -136,13 +136,10 @@ final class LocalArrayChecker implements SizeReader.Names {
     return switch (symbol) {
       case Symbol.Extent(var text, _) -> Optional.of(Size.of(text));
       case Symbol.Constant(var constant) -> ConstantSize.of(name, constant, body::report);
-      case Symbol.Scalar(var variable)
-          when variable.kind() == Typed.Variable.Kind.PARAMETER
-              && variable.type() == ScalarType.I64 ->
-          Optional.of(Size.of(variable.name()));
       case Symbol.Scalar(var variable) when body.settled().use(variable) ->
           Optional.of(Size.of(variable.name()));
-      case Symbol.Scalar(var variable) -> notAtLaunch(name, symbol, variable.kind().description());
+      case Symbol.Scalar(var variable) ->
+          body.size(variable).or(() -> notAtLaunch(name, symbol, variable.kind().description()));
       case Symbol.Array _ -> notAtLaunch(name, symbol, "an array");
       case Symbol.Sibling _ -> notAtLaunch(name, symbol, "an index");
       case Symbol.Unknown _ -> Optional.empty();

@@ -155,6 +155,9 @@ final class StatementChecker {
         && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
       body.typedByLiteral(name);
     }
+    if (variable.kind() == Typed.Variable.Kind.LET) {
+      value.flatMap(v -> NamedSize.of(v, body)).ifPresent(size -> body.settle(variable, size));
+    }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
   }
 
