@@ -25,6 +25,7 @@ public final class Declarations {
   private final Map<String, List<FunctionHeader>> functions = new LinkedHashMap<>();
   private final Map<String, KernelHeader> kernels = new LinkedHashMap<>();
   private final Map<String, ConstantHeader> constants = new LinkedHashMap<>();
+  private final ConstantDepth constantDepth = new ConstantDepth();
 
   /// `imported` tells whether every import could be read.
   Declarations(
@@ -109,6 +110,10 @@ public final class Declarations {
   /// The constant of this name declared in the file itself.
   Optional<ConstantHeader> ownConstant(String name) {
     return Optional.ofNullable(constants.get(name));
+  }
+
+  ConstantDepth constantDepth() {
+    return constantDepth;
   }
 
   /// All constants declared in the file itself.
