@@ -31,6 +31,7 @@ final class ErrorIndexTest {
           Map.entry("K0015", "the example would have a hundred mistakes"),
           Map.entry("K0016", "what is reserved changes"),
           Map.entry("K0114", "the example would have a hundred functions"),
+          Map.entry("K0122", "the example would have many functions"),
           Map.entry("K0132", "several files"),
           Map.entry("K0133", "several files"),
           Map.entry("K0135", "several files"),

@@ -156,4 +156,18 @@ final class RobustnessTest {
           "scan", "->", "..", ".", "@", "+", "-", "*", "/", "a", "b", "T", "f64", "12", "1.5",
           "\"s\"", "<", ">", "<<", "==", "&&", "||", "!", "~", "|", "^", "&", "%", "inout",
           "where");
+
+  @Test
+  void refusesFunctionsOfSeveralResultsThatGrowWithoutEnd() {
+    var doubling =
+        IntStream.range(1, 60)
+            .mapToObj(
+                i ->
+                    "fn f%d(a: f64) -> (f64, f64) { let (b, _) = f%d(a); return f%d(b); }"
+                        .formatted(i, i - 1, i - 1))
+            .collect(Collectors.joining("\n", "fn f0(a: f64) -> (f64, f64) = (a, a);\n", ""));
+    assertEquals(
+        "K0122",
+        codes(doubling + "kernel k(x: f64) -> y: f64 { let (a, b) = f59(x); y = a + b; }"));
+  }
 }

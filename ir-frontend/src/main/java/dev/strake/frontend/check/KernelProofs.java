@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.Source;
@@ -7,6 +8,7 @@ import dev.strake.frontend.TypeParameter;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.pass.InlineCalls;
@@ -55,10 +57,26 @@ public final class KernelProofs {
     for (var kernel : declarations.kernels()) {
       var name = kernel.signature().name();
       if (calls.containsKey(name) && isRight(kernel.tree(), calls.get(name), known)) {
-        proofs.mistakes(kernel.signature()).forEach(found::add);
+        found.addAll(proofs.mistakesWithin(kernel));
       }
     }
     return List.copyOf(found);
+  }
+
+  /// Its mistakes, or that it grows too large when calls are put in place.
+  private Collection<Diagnostic> mistakesWithin(KernelHeader kernel) {
+    try {
+      return mistakes(kernel.signature());
+    } catch (CompilerError limit) {
+      return switch (limit.kind()) {
+        case BUG -> throw limit;
+        case LIMIT -> {
+          var name = kernel.tree().header().name();
+          var what = limit.getMessage().replaceFirst("^[a-z-]+: ", "");
+          yield List.of(ErrorCode.KERNEL_TOO_LARGE.at(name.span(), name.text(), what));
+        }
+      };
+    }
   }
 
   private Collection<Diagnostic> mistakes(KernelSignature kernel) {

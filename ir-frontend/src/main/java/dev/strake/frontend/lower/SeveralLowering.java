@@ -54,8 +54,7 @@ final class SeveralLowering {
   List<Value> expand(Instance function, List<Value> arguments, RegionBuilder into) {
     if (++expansions > EXPANSION_LIMIT) {
       throw CompilerError.limit(
-          "lowering",
-          "more than " + EXPANSION_LIMIT + " calls of functions of several results in one kernel");
+          "lowering", "more than " + EXPANSION_LIMIT + " calls of functions of several results");
     }
     var typed = callees.function(function);
     var values = new Environment();
