@@ -22,7 +22,7 @@ final class ErrorIndexTest {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```strake\n(.*?)```");
 
   /// Codes of what is proved of kernels. They are made beside the proofs.
-  private static final List<String> PROOFS = List.of("K0207", "K0208", "K0209");
+  private static final List<String> PROOFS = List.of("K0207", "K0208", "K0209", "K0210");
 
   private static final Map<String, String> WITHOUT_EXAMPLE =
       Map.ofEntries(
