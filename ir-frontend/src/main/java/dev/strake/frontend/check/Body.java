@@ -5,7 +5,9 @@ import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.NearMatch;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.Condition;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ final class Body {
   /// What the body belongs to.
   enum Owner {
     FUNCTION,
+    /// With array parameters, so that its body is put in place of each call.
+    FUNCTION_OF_ARRAYS,
     KERNEL,
     CONSTANT
   }
@@ -39,6 +43,9 @@ final class Body {
   private final Set<String> reductionIndices = new HashSet<>();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
+  private final List<LaunchSize> launchSizes = new ArrayList<>();
+  private List<Condition> conditions = List.of();
+  private int depth;
   private int nextId;
   private boolean isWhole = true;
 
@@ -58,7 +65,47 @@ final class Body {
   }
 
   boolean isFunction() {
-    return owner == Owner.FUNCTION;
+    return owner == Owner.FUNCTION || owner == Owner.FUNCTION_OF_ARRAYS;
+  }
+
+  boolean mayMakeArrays() {
+    return owner == Owner.KERNEL || owner == Owner.FUNCTION_OF_ARRAYS;
+  }
+
+  /// From here on these conditions on sizes hold.
+  void assume(List<Typed.PlacedCondition> where) {
+    conditions = where.stream().map(Typed.PlacedCondition::condition).toList();
+  }
+
+  boolean areEqual(Size left, Size right) {
+    return new SizeEquality(conditions, this::isExtent).areEqual(left, right);
+  }
+
+  private boolean isExtent(String symbol) {
+    return scope.find(symbol).orElse(null) instanceof Symbol.Extent;
+  }
+
+  /// The sizes that its local arrays need, in terms of its own extents.
+  List<LaunchSize> launchSizes() {
+    return launchSizes;
+  }
+
+  void needAtLaunch(LaunchSize size) {
+    launchSizes.add(size);
+  }
+
+  /// What a function called here needs at launch. Of calls that go too deep, nothing: they are
+  /// mistakes.
+  List<LaunchSize> launchSizesOf(Instance function) {
+    return depth > CallGraph.DEPTH_LIMIT
+        ? List.of()
+        : function.function().home().launchSizes(function, depth + 1);
+  }
+
+  /// This body is looked at on account of calls so many levels above.
+  Body calledFrom(int levels) {
+    depth = levels;
+    return this;
   }
 
   boolean isComplete() {
