@@ -30,6 +30,26 @@ final class BackendPolicy {
         : List.of(named(word));
   }
 
+  /// The backends that can run here: those asked for, which must, or else all, the interpreter
+  /// first.
+  ///
+  /// @param notes takes which ones can't, and why
+  /// @throws WrongInput if one that was asked for can't run here, or does not exist
+  static List<Backend> running(List<String> asked, Consumer<String> notes) {
+    var running = new ArrayList<Backend>();
+    var names = asked.isEmpty() ? PREFERENCE.reversed() : asked;
+    for (var backend : names.stream().map(BackendPolicy::named).toList()) {
+      switch (backend.availability()) {
+        case Available _ -> running.add(backend);
+        case Unavailable(var reason) when asked.isEmpty() ->
+            notes.accept("backend %s can't run here: %s".formatted(backend.name(), reason));
+        case Unavailable(var reason) ->
+            throw new WrongInput("backend %s can't run here: %s".formatted(backend.name(), reason));
+      }
+    }
+    return List.copyOf(running);
+  }
+
   /// All that compile; the interpreter is no rival for them.
   static List<Backend> compiling() {
     return candidates(AUTO).stream().filter(b -> b.form() == Backend.Form.SCHEDULED).toList();

@@ -4,10 +4,12 @@ import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.diag.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -22,16 +24,33 @@ final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The sources.")
-  private List<String> files;
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "The sources.")
+  private List<String> files = List.of();
 
   @Option(
       names = "--json",
       description = "Prints the mistakes to the standard output, as an array of objects.")
   private boolean isJson;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "CODE",
+      description = "Says what a message means, with an example: --explain K0207.")
+  private Optional<String> code;
+
   @Override
   public Integer call() {
+    if (code.isPresent()) {
+      spec.commandLine().getOut().print(ErrorPage.section(code.get()));
+      return ExitCode.FINE.number();
+    }
+    if (files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "name a source, or --explain a code");
+    }
+    return check();
+  }
+
+  private int check() {
     var diagnostics = new ArrayList<Diagnostic>();
     var kernels = new StringBuilder();
     for (var name : files) {
@@ -50,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
     var isWrong = diagnostics.stream().anyMatch(Diagnostic::isError);
     var line = spec.commandLine();
     if (isJson) {
-      line.getOut().println(DiagnosticJson.of(diagnostics).print());
+      line.getOut().println(new DiagnosticJson(main.sources()).of(diagnostics).print());
     } else {
       new Failures(line.getErr(), main.sources()).show(diagnostics);
       line.getOut().print(isWrong ? "" : kernels);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class EmitCommand implements Runnable {
   /// How far on the way; each is made from the one before it.
   enum Stage {
+    DOC,
     AST,
     IR,
     BINARY,
@@ -61,10 +62,11 @@ final class EmitCommand implements Runnable {
         names = "--stage",
         paramLabel = "STAGE",
         description =
-            "ast: the syntax tree of the whole file. ir: the program as written. binary: the same"
-                + " in the binary form, for --out. hash: what names it. scheduled: the program as"
-                + " planned for a backend. c, bytecode: its code. From scheduled on, for arrays in"
-                + " row-major order.")
+            "doc: what the whole file offers, as Markdown; no kernel is named. ast: the syntax tree"
+                + " of the whole file. ir: the program as written. binary: the same in the binary"
+                + " form, for --out. hash: what names it. scheduled: the program as planned for a"
+                + " backend. c, bytecode: its code. From scheduled on, for arrays in row-major"
+                + " order.")
     private Stage stage = Stage.SCHEDULED;
 
     @Option(
@@ -123,11 +125,17 @@ final class EmitCommand implements Runnable {
 
   private byte[] contents() {
     var file = options.file(main.sources());
-    var kernel = options.kernel(file);
+    return what.stage == Stage.DOC
+        ? text(file.checked().documentation())
+        : contents(file, options.kernel(file));
+  }
+
+  private byte[] contents(KernelFile file, KernelSignature kernel) {
     var choice = new KernelChoice(options.types().complete(kernel), ranks(kernel));
     var name = kernel.name();
     Supplier<Program> written = () -> file.checked().instantiate(name, choice);
     return switch (what.stage) {
+      case DOC -> text(file.checked().documentation());
       case AST -> text(file.checked().tree());
       case IR -> text(IrPrinter.print(written.get()));
       case BINARY -> BinaryWriter.write(written.get());
@@ -163,7 +171,7 @@ final class EmitCommand implements Runnable {
   /// The backends that take part in a stage, the preferred one first.
   private static List<String> backendsOf(Stage stage) {
     return switch (stage) {
-      case AST, IR, BINARY, HASH -> List.of();
+      case DOC, AST, IR, BINARY, HASH -> List.of();
       case SCHEDULED -> List.of("vector", "scalar", "c");
       case C -> List.of("c");
       case BYTECODE -> List.of("vector", "scalar");

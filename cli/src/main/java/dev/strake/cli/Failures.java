@@ -52,9 +52,13 @@ final class Failures {
     return ExitCode.WRONG_INPUT;
   }
 
-  /// Diagnostics in full; one without a place is about the command, not about a source.
+  /// Diagnostics in full, with empty lines between them; one without a place is about the command,
+  /// not about a source.
   ExitCode show(List<Diagnostic> diagnostics) {
+    var separator = "";
     for (var diagnostic : diagnostics) {
+      err.print(separator);
+      separator = "\n";
       if (diagnostic.labels().isEmpty()) {
         say(diagnostic.message());
         err.print(printer.advice(diagnostic));

@@ -2,15 +2,26 @@ package dev.strake.cli;
 
 import dev.strake.frontend.KernelSignature;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Which kernel, and with which types: `FILE KERNEL --types T=f32`
 final class KernelOptions {
   @Parameters(index = "0", paramLabel = "FILE", description = "The source with the kernel.")
   private String file;
 
-  @Parameters(index = "1", paramLabel = "KERNEL", description = "The kernel's name.")
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "KERNEL",
+      defaultValue = "",
+      description = "The kernel's name.")
   private String name;
 
   @Option(
@@ -28,6 +39,10 @@ final class KernelOptions {
   }
 
   KernelSignature kernel(KernelFile loaded) {
+    if (name.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'KERNEL'; see what there is with check");
+    }
     return loaded.kernel(name);
   }
 

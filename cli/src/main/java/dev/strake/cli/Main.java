@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       EmitCommand.class,
       BenchCommand.class,
       GoldenCommand.class,

@@ -158,7 +158,7 @@ final class BadCallTest {
         "x=ones:2",
         "y=ones:3");
     refused.check(
-        "strake: total: needs n > 0, but n is 0",
+        "strake: total: needs n > 0, but n is 0 by axis 0 of x",
         "run",
         refused.source(),
         "total",
@@ -205,7 +205,7 @@ final class BadCallTest {
     var at = refused.npy("at.npy", NDArray.of(0L, 7L));
     refused.check(
         """
-        strake: pick: index 7 is outside 0..5
+        strake: pick: index 7 is outside 0..5 (axis 0 of x) at i = 1
           --> DIR/a.strake:10:12
         10 |     y[i] = x[at[i]];
            |            ^^^^^^^^\
@@ -219,7 +219,7 @@ final class BadCallTest {
         "y=" + refused.at("y.npy"));
     refused.check(
         """
-        strake: pick: assertion failed: 3 is not allowed
+        strake: pick: assertion failed: 3 is not allowed (3 != 3 is false) at i = 1
          --> DIR/a.strake:9:5
         9 |     assert at[i] != 3, "3 is not allowed";
           |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\

@@ -1,6 +1,7 @@
 package dev.strake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,9 @@ final class CheckCommandTest {
          --> DIR/a.strake:1:34
         1 | kernel f(x: f64) -> y: f64 { y = z; }
           |                                  ^
+
         strake: can't read `DIR/c.strake`: there is no such file
+
         error[K0101]: nothing here is called `q`
          --> DIR/b.strake:2:34
         2 | kernel g(x: f64) -> y: f64 { y = q; }
@@ -69,11 +72,48 @@ final class CheckCommandTest {
             """
             [{"code": "K0101", "severity": "error", "message": "nothing here is called `z`",\
              "note": "", "help": "", "labels": [{"file": "FILE", "line": 1, "column": 34,\
-             "endLine": 1, "endColumn": 35, "text": ""}]}]
+             "endLine": 1, "endColumn": 35, "offset": 33, "endOffset": 34, "text": ""}],\
+             "edits": []}]
             """
                 .replace("FILE", file.toString()),
             ""),
         run);
+  }
+
+  /// The example of `docs/diagnostics.md`.
+  @Test
+  void printsEditsForEditors() throws IOException {
+    var text =
+        """
+        kernel mean(x: f64[n]) -> y: f64 {
+          y = (sum[i in 0..n] x[i]) / n;
+        }
+        """;
+    var file = source("mean.strake", text);
+    var page = Files.readString(CommandRun.EXAMPLES.resolveSibling("docs/diagnostics.md"));
+    var example = page.substring(page.indexOf("```json\n") + 8, page.indexOf("```\n\n| member"));
+    assertEquals(
+        example.replaceAll("\n +", " "),
+        CommandRun.of("check", "--json", file).out().replace(file.toString(), "mean.strake"));
+  }
+
+  @Test
+  void offsetsCountLineEndsAsTheyAre() throws IOException {
+    var file = source("a.strake", "// caf\u00e9\r\nkernel f(x: f64) -> y: f64 { y = z; }");
+    var run = CommandRun.of("check", "--json", file);
+    assertTrue(run.out().contains("\"line\": 2, \"column\": 34,"), run.out());
+    assertTrue(run.out().contains("\"offset\": 42, \"endOffset\": 43,"), run.out());
+  }
+
+  @Test
+  void explainsCodes() {
+    var section = CommandRun.output("check", "--explain", "k0207");
+    assertTrue(section.startsWith("### K0207: two iterations that write one element\n"), section);
+    assertTrue(section.endsWith("```\n"), section);
+    assertEquals(
+        new CommandRun(1, "", "strake: there is no message K9999; they go from K0001 to K0610\n"),
+        CommandRun.of("check", "--explain", "K9999"));
+    assertEquals(2, CommandRun.of("check").exitCode());
   }
 
   @Test

@@ -69,7 +69,7 @@ final class EmitCommandTest {
 
   @Test
   void showsBytecode() {
-    assertTrue(emit("bytecode", "--backend", "scalar").startsWith("run(long)int\n"));
+    assertTrue(emit("bytecode", "--backend", "scalar").startsWith("saxpy(long)int\n"));
   }
 
   @Test

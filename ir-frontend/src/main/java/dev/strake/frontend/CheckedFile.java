@@ -4,6 +4,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstPrinter;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelInstances;
+import dev.strake.frontend.check.TestPrograms;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.CompileException;
@@ -15,13 +16,18 @@ import java.util.Optional;
 
 /// A source after checking: its kernels if it is right, its mistakes if it is not.
 public final class CheckedFile {
+  private final Source source;
   private final Ast.File tree;
   private final KernelInstances instances;
+  private final TestPrograms tests;
   private final List<Diagnostic> diagnostics;
 
-  CheckedFile(Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
+  CheckedFile(
+      Source source, Ast.File tree, Declarations declarations, List<Diagnostic> diagnostics) {
+    this.source = source;
     this.tree = tree;
     this.instances = new KernelInstances(declarations);
+    this.tests = new TestPrograms(declarations);
     this.diagnostics = List.copyOf(diagnostics);
   }
 
@@ -43,9 +49,28 @@ public final class CheckedFile {
     return kernels().stream().filter(kernel -> kernel.name().equals(name)).findFirst();
   }
 
+  /// The tests of the file itself, in order of declaration.
+  ///
+  /// @throws CompileException if the file has mistakes
+  public List<FileTest> tests() {
+    requireRight();
+    return tree.tests().stream().map(tests::program).toList();
+  }
+
+  private void requireRight() {
+    if (!isRight()) {
+      throw new CompileException(diagnostics);
+    }
+  }
+
   /// The text of the file and of all it imports, for those who show places in them.
   public SourceLines texts() {
     return instances.texts();
+  }
+
+  /// What the file offers, with the text of its `///` lines, as Markdown.
+  public String documentation() {
+    return Documentation.of(source, tree, kernels());
   }
 
   /// The syntax tree as text, for people.
@@ -84,9 +109,7 @@ public final class CheckedFile {
   /// @throws CompileException if the file has mistakes, there is no such kernel, a type parameter
   ///   has no type or one that it can't be, or a pack of axes no number of them
   public Program instantiate(String kernel, KernelChoice choice) {
-    if (!isRight()) {
-      throw new CompileException(diagnostics);
-    }
+    requireRight();
     return instances.program(kernel, choice);
   }
 }

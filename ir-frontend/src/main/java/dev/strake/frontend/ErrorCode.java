@@ -87,6 +87,7 @@ public enum ErrorCode {
   SIZE_TOO_LONG("K0406", "this size has more than %s terms"),
   NEGATIVE_SIZE("K0407", "a size can't be negative: %s"),
   RANGE_DEPENDS("K0408", "the ranges of %s can't depend on each other"),
+  INDEX_OUTSIDE("K0409", "index `%s` of `%s` is always out of range"),
   SCAN_RANGES("K0411", "a scan runs over the ranges of the array it fills"),
 
   UNKNOWN_CLASS("K0501", "there is no class of types `%s`"),
@@ -107,6 +108,12 @@ public enum ErrorCode {
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
   MISPLACED_ANNOTATION("K0610", "`@%s` belongs to a function"),
+  RAGGED_ARRAY("K0630", "the rows of this array differ: %s and %s"),
+  ARRAY_SHAPE("K0631", "this is %s, but %s is declared"),
+  ARRAY_NEEDED("K0632", "parameter `%s` of kernel `%s` is an array; this is no name of one"),
+  ARGUMENT_RANK("K0633", "parameter `%s` of kernel `%s` has %s, found %s"),
+  ARGUMENT_CHANGES("K0634", "kernel `%s` changes `%s`, which was declared with `let`"),
+  RESULT_COUNT("K0635", "kernel `%s` has %s, found %s for them"),
 
   PACK_AS_VALUE("K0701", "`%s` is a pack of axes, not one size"),
   PACK_INDEX_AS_VALUE("K0702", "`%s` runs over all axes of `..%s` and is no single number"),
@@ -122,7 +129,7 @@ public enum ErrorCode {
 
   SLICE_AS_VALUE("K0801", "a slice of `%s` is no value; it can only be passed to a function"),
   INOUT_ARRAY("K0802", "`%s` can't be `inout`: a function changes no arrays"),
-  ARGUMENT_RANK("K0803", "`%s` takes an array of %s, found %s"),
+  ARRAY_RANK("K0803", "`%s` takes an array of %s, found %s"),
   ARRAY_TYPE("K0804", "`%s` holds %s, but `%s` takes an array of %s"),
   EXTENTS_DIFFER("K0805", "`%s` is `%s` by `%s`, but `%s` by `%s`"),
   FIXED_EXTENT("K0806", "this axis of `%s` is `%s`, but %s is needed"),

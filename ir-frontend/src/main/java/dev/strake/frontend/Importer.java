@@ -5,8 +5,10 @@ import dev.strake.frontend.ast.AstBuilder;
 import dev.strake.frontend.check.DeclarationReader;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelProofs;
+import dev.strake.frontend.check.TestPrograms;
 import dev.strake.frontend.check.TypeChecker;
 import dev.strake.ir.diag.Diagnostic;
+import dev.strake.ir.diag.SourceSpan;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ final class Importer {
     var checked = importer.checked(source);
     var all = new ArrayList<>(checked.diagnostics());
     importer.files.values().forEach(file -> all.addAll(file.diagnostics()));
-    return new CheckedFile(checked.tree(), checked.declarations(), all);
+    return new CheckedFile(source, checked.tree(), checked.declarations(), all);
   }
 
   private CheckedSource checked(Source source) {
@@ -60,17 +62,34 @@ final class Importer {
         }
       }
     }
-    for (var test : tree.tests()) {
-      mistakes.add(ErrorCode.NOT_YET.at(test.span(), "`test`"));
-    }
     var declarations = DeclarationReader.read(source, tree, imports, imported, mistakes);
     var calls = TypeChecker.check(declarations, mistakes);
+    var tests = new TestPrograms(declarations);
+    tree.tests().forEach(test -> tests.check(test, mistakes));
     if (areImportsRight) {
       mistakes.addAll(KernelProofs.of(source, declarations, calls, mistakes.all()));
     }
-    var found = mistakes.all();
+    if (areImportsRight && mistakes.hasNoErrors()) {
+      mistakes.addAll(tests.races(tree.tests()));
+    }
+    var found = mistakes.all().stream().map(mistake -> withImport(source, mistake)).toList();
     var isRight = areImportsRight && found.stream().noneMatch(Diagnostic::isError);
     return new CheckedSource(tree, declarations, found, isRight);
+  }
+
+  /// A function that nobody declares but that a library has was not imported.
+  private static Diagnostic withImport(Source source, Diagnostic mistake) {
+    if (!mistake.code().equals(ErrorCode.UNKNOWN_FUNCTION.code()) || mistake.span().isEmpty()) {
+      return mistake;
+    }
+    var name = source.text(mistake.span().get());
+    var start = new SourceSpan(source.name(), 1, 1, 1, 1);
+    return Library.names().stream()
+        .filter(path -> Library.named(path).orElseThrow().declares(name))
+        .findFirst()
+        .map(path -> "import " + path + ";")
+        .map(line -> mistake.withEdit("it has to be imported: `" + line + "`", start, line + "\n"))
+        .orElse(mistake);
   }
 
   private static Optional<Declarations> library(

@@ -31,6 +31,10 @@ record Library(Declarations declarations, List<Diagnostic> mistakes) {
     return path.equals(MATH) ? Optional.of(Math.LIBRARY) : Optional.empty();
   }
 
+  boolean declares(String function) {
+    return declarations.declares(function);
+  }
+
   private static Library load(String path, String resource) {
     var source = Source.of("<" + path + ">", text(resource));
     var mistakes = Mistakes.none();

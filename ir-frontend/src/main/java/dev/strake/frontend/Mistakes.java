@@ -29,6 +29,7 @@ public final class Mistakes {
   /// missing, more often than not.
   private static final Set<String> ECHOES =
       codes(
+          ErrorCode.LOOP_WITHOUT_ORDER,
           ErrorCode.IF_WITHOUT_ELSE,
           ErrorCode.UNKNOWN_NAME,
           ErrorCode.UNKNOWN_FUNCTION,
@@ -64,6 +65,11 @@ public final class Mistakes {
 
   public boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /// Whether there are warnings at most.
+  public boolean hasNoErrors() {
+    return found.stream().noneMatch(Diagnostic::isError);
   }
 
   /// Whether looking for more is pointless.

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A parameter or result of a kernel as declared. One without `dims` is a single value; a pack of
-/// axes among them stands for any number of extents.
+/// A parameter or result of a kernel as declared. One without `dims` is a single value; in the
+/// program of an instance, single results and single complex numbers are views of rank 0. A pack of
+/// axes among the `dims` stands for any number of extents.
 public record ParameterSignature(String name, Role role, ElementType element, List<Dim> dims) {
   public ParameterSignature {
     dims = List.copyOf(dims);

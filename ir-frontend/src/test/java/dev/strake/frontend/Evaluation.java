@@ -78,6 +78,10 @@ final class Evaluation {
     var declared = input.substring(input.indexOf(':') + 1, input.indexOf('=')).strip();
     var numbers = List.of(input.substring(input.indexOf('=') + 1).strip().split(" +"));
     var type = ScalarType.named(declared.replaceAll("\\[.*", "")).orElseThrow();
+    if (!declared.contains("[") && type.isComplex()) {
+      arguments.put(name, filled(type, new long[0], numbers));
+      return type;
+    }
     if (!declared.contains("[")) {
       arguments.put(name, new Argument.Scalar(type, bits(type, numbers.getFirst())));
       return type;
@@ -87,12 +91,22 @@ final class Evaluation {
         dims.isEmpty()
             ? new long[0]
             : Arrays.stream(dims.split(", *")).mapToLong(Long::parseLong).toArray();
-    var view = view(type, extents);
-    for (var i = 0; i < count(extents); i++) {
-      store(view, i, bits(type, numbers.get(i)));
-    }
-    arguments.put(name, view);
+    arguments.put(name, filled(type, extents, numbers));
     return type;
+  }
+
+  /// A complex number is written as its two parts.
+  private Argument.View filled(ScalarType type, long[] extents, List<String> numbers) {
+    var view = view(type, extents);
+    var part = type.component();
+    for (var i = 0; i < count(extents) * parts(type); i++) {
+      ElementMemory.store(part, view.memory(), i * part.sizeBytes(), bits(part, numbers.get(i)));
+    }
+    return view;
+  }
+
+  private static int parts(ScalarType type) {
+    return type.isComplex() ? 2 : 1;
   }
 
   private Argument.View view(ScalarType type, long[] extents) {
@@ -118,10 +132,6 @@ final class Evaluation {
     return ScalarText.parse(type, number);
   }
 
-  private static void store(Argument.View view, long index, long bits) {
-    ElementMemory.store(view.type(), view.memory(), index * view.type().sizeBytes(), bits);
-  }
-
   private String shown(Parameter parameter) {
     var view = (Argument.View) arguments.get(parameter.name());
     var numbers = new ArrayList<String>();
@@ -136,7 +146,13 @@ final class Evaluation {
   }
 
   private static String number(Argument.View view, long index) {
-    var type = view.type();
+    var part = view.type().component();
+    var first = index * parts(view.type());
+    var number = number(part, view, first);
+    return view.type().isComplex() ? number + "|" + number(part, view, first + 1) : number;
+  }
+
+  private static String number(ScalarType type, Argument.View view, long index) {
     var bits = ElementMemory.load(type, view.memory(), index * type.sizeBytes());
     return switch (type) {
       case F32 -> Float.toString(Float.intBitsToFloat((int) bits));

@@ -86,8 +86,8 @@ final class ImportTest {
             kernel k(x: f64[K]) -> y: f64 { let E = 1.0; y = f(x[0]) + E; }
             """);
     assertEquals("", shown(checked));
-    var extent = checked.kernels().getFirst().parameters().getFirst().dims().getFirst();
-    assertEquals(2, extent.sizes(Map.of()).getFirst().evaluate(Map.of()));
+    var extents = checked.kernels().getFirst().parameters().getFirst().sizes(Map.of());
+    assertEquals(2, extents.getFirst().evaluate(Map.of()));
   }
 
   @Test

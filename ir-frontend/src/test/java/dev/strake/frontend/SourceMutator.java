@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 final class SourceMutator {
   private static final Pattern TOKEN = Pattern.compile("\\w+|\\s+|.", Pattern.DOTALL);
 
+  private static final List<Pattern> ALIKE =
+      List.of(
+          Pattern.compile("[a-zA-Z_]\\w*"), Pattern.compile("\\d+"), Pattern.compile("[-+*/<>]"));
+
   private static final List<String> TOKENS =
       List.of(
           "kernel",
@@ -147,7 +151,7 @@ final class SourceMutator {
     var random = new Random(seed * 1_000_003 + number);
     random.nextInt();
     var text = seeds.get(random.nextInt(seeds.size()));
-    var changes = 1 + random.nextInt(random.nextInt(1, 7));
+    var changes = random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(6);
     for (var change = 0; change < changes; change++) {
       text = changed(text, random);
     }
@@ -157,7 +161,8 @@ final class SourceMutator {
   private String changed(String text, Random random) {
     return switch (random.nextInt(16)) {
       case 0, 1 -> changedCharacters(text, random);
-      case 2, 3, 4, 5, 6 -> changedTokens(text, random);
+      case 2, 3, 4 -> changedTokens(text, random);
+      case 5, 6 -> changedAlike(text, random);
       case 7, 8, 9 -> changedLines(text, random);
       case 10, 11 -> withInsertion(text, other(random, 80), random);
       case 12 -> spliced(text, random);
@@ -191,6 +196,20 @@ final class SourceMutator {
       case 3 -> tokens.set(at, " " + pick(TOKENS, random) + " ");
       case 4 -> tokens.add(at, " " + pick(TOKENS, random) + " ");
       default -> tokens.set(at, pick(pieces(pick(seeds, random), TOKEN), random));
+    }
+    return String.join("", tokens);
+  }
+
+  /// A name becomes another name, a number another number, a sign another sign, so that more of the
+  /// sources are read to their end.
+  private static String changedAlike(String text, Random random) {
+    var tokens = pieces(text, TOKEN);
+    var at = random.nextInt(Math.max(1, tokens.size()));
+    for (var alike : ALIKE) {
+      if (at < tokens.size() && alike.matcher(tokens.get(at)).matches()) {
+        var others = tokens.stream().filter(alike.asMatchPredicate()).toList();
+        tokens.set(at, pick(others, random));
+      }
     }
     return String.join("", tokens);
   }

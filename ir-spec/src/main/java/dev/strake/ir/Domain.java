@@ -9,6 +9,7 @@ public enum Domain {
   INTEGERS(EnumSet.of(ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED)),
   FLOATS(EnumSet.of(ScalarType.Kind.FLOAT)),
   NUMBERS(EnumSet.of(ScalarType.Kind.SIGNED, ScalarType.Kind.UNSIGNED, ScalarType.Kind.FLOAT)),
+  COMPLEX(EnumSet.of(ScalarType.Kind.COMPLEX)),
   /// What is added and multiplied.
   ARITHMETIC(
       EnumSet.of(

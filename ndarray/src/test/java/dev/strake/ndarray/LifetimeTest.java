@@ -139,7 +139,7 @@ class LifetimeTest {
     assertTrue(
         message.startsWith(
             "no memory for the float64 array of shape (35184372088832, 2): it needs 562949953421312"
-                + " bytes (524288.0 GiB), and "),
+                + " bytes (512.0 TiB), and "),
         message);
     assertTrue(message.contains(" are in use by arrays, "), message);
     assertTrue(message.contains(" of them filled; close some of them"), message);

@@ -102,7 +102,7 @@ public final class CBackend implements Backend {
           case Search.Found(var found) -> found;
           case Search.Missing(var reason) -> throw CompilerError.limit("c", reason);
         };
-    var source = CEmitter.emit(kernels);
+    var source = CEmitter.emit(kernels, options);
     var key = LibraryCache.key(List.of(source, PRELUDE, toolchain.identity(options)));
     var symbols = kernels.stream().map(CEmitter::symbol).toList();
     return List.copyOf(

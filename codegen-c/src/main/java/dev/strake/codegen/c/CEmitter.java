@@ -6,6 +6,7 @@ import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
+import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import dev.strake.ir.launch.RecordLayout;
@@ -26,9 +27,11 @@ final class CEmitter {
   private final CNames names;
   private final Set<Value> indexValues;
   private final CWriter out;
+  private final CompileOptions places;
   private long stackBytes;
 
-  private CEmitter(Kernel kernel, CWriter out) {
+  private CEmitter(Kernel kernel, CWriter out, CompileOptions places) {
+    this.places = places;
     this.layout = RecordLayout.of(kernel);
     this.names = new CNames(kernel, layout);
     this.indexValues = IndexFlow.of(kernel);
@@ -40,24 +43,30 @@ final class CEmitter {
     return "strake_" + CNames.sanitized(kernel.name());
   }
 
-  /// A whole C file; it includes `prelude.h`.
+  /// A whole C file for people; it includes `prelude.h`.
   static String emit(Kernel kernel) {
-    return emit(List.of(kernel));
+    return emit(List.of(kernel), CompileOptions.scalar());
   }
 
-  /// A C file of several kernels, each with another [#symbol].
-  static String emit(List<Kernel> kernels) {
+  /// A C file of several kernels, each with another [#symbol]. Where the options have sites,
+  /// `#line` says which line of which source a statement comes from.
+  static String emit(List<Kernel> kernels, CompileOptions options) {
     var file = new CWriter();
     file.line("#include \"prelude.h\"");
-    kernels.forEach(kernel -> emit(kernel, file));
+    kernels.forEach(kernel -> emit(kernel, file, options));
     return file.toString();
   }
 
-  private static void emit(Kernel kernel, CWriter file) {
+  private static void emit(Kernel kernel, CWriter file, CompileOptions options) {
+    file.nowhere();
     file.margin("");
     describe(kernel, file);
+    kernel.body().ops().stream()
+        .flatMap(op -> options.span(op.site()).stream())
+        .findFirst()
+        .ifPresent(file::at);
     file.open("void " + symbol(kernel) + "(i64 *const record)");
-    var emitter = new CEmitter(kernel, file.sibling());
+    var emitter = new CEmitter(kernel, file.sibling(), options);
     emitter.region(kernel.body());
     emitter.names.declarations().forEach(file::line);
     file.append(emitter.out);
@@ -86,7 +95,13 @@ final class CEmitter {
     region.ops().forEach(this::op);
   }
 
+  /// What is printed from here on stands for this op.
+  void at(Op op) {
+    places.span(op.site()).ifPresent(out::at);
+  }
+
   void op(Op op) {
+    at(op);
     switch (op) {
       case Op.Constant(var result, var bits) ->
           names.bind(result, CExpressions.literal(result.scalar(), bits));

@@ -150,6 +150,9 @@ record CToolchain(
     if (macros.containsKey("__x86_64__") && options.vectorBits() > 0) {
       flags.add("-mprefer-vector-width=" + options.vectorBits());
     }
+    if (!options.sites().isEmpty()) {
+      flags.add("-g1");
+    }
     return flags;
   }
 

@@ -157,6 +157,7 @@ final class LaneEmitter {
     straight(straight, varying(results, results), varying(results, inner.initial()));
     emitter.carry(
         uniform(results, results), uniform(results, inner.initial()), uniform(results, parameters));
+    emitter.at(inner);
     emitter.out().open(emitter.header(inner, CNames.variable(inner.index()), 1));
     region(inner.body(), results);
     emitter.out().close();

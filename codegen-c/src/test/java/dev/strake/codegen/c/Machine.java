@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Runs scheduled kernels as they are on this machine's compiler, without a cache.
 final class Machine {
-  private static final CToolchain.Search SEARCH = CToolchain.find(System.getenv());
+  static final CToolchain.Search SEARCH = CToolchain.find(System.getenv());
 
   static final CBackend BACKEND =
       new CBackend(() -> SEARCH, () -> new LibraryCache.Disabled("in tests"));

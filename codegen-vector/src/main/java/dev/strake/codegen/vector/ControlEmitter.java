@@ -52,6 +52,7 @@ final class ControlEmitter {
     var tested = loop.condition().parameters();
     move(loop.initial(), tested);
     code.labelBinding(top);
+    ops.at(loop.site());
     emit(loop.condition());
     locals.push(loop.condition().results().getFirst());
     code.ifeq(end);
@@ -72,10 +73,12 @@ final class ControlEmitter {
     locals.push(loop.lower());
     locals.pop(loop.index());
     code.labelBinding(top);
+    ops.at(loop.site());
     locals.push(loop.index());
     locals.push(loop.upper());
     code.lcmp().ifge(end);
     emit(loop.body());
+    ops.at(loop.site());
     move(loop.body().results(), carried);
     locals.push(loop.index());
     code.loadConstant((long) step).ladd();

@@ -17,11 +17,12 @@ final class KernelClass implements CompiledKernel {
     this.entry = entry;
   }
 
-  static KernelClass define(byte[] bytes) {
+  /// @param entry the name of the method that runs the kernel
+  static KernelClass define(byte[] bytes, String entry) {
     try {
       var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       var type = MethodType.methodType(int.class, long.class);
-      return new KernelClass(lookup.findStatic(lookup.lookupClass(), "run", type));
+      return new KernelClass(lookup.findStatic(lookup.lookupClass(), entry, type));
     } catch (ReflectiveOperationException | LinkageError failure) {
       throw CompilerError.bug("KernelClass", "the JVM refuses a generated class: " + failure);
     }

@@ -5,6 +5,7 @@ import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Region;
 import dev.strake.ir.Value;
+import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.RecordLayout;
 import java.lang.classfile.Attributes;
@@ -12,6 +13,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -21,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Prints a scheduled kernel as a class with one static entry `int run(long record)` and a method
-/// for every outlined loop.
+/// Prints a scheduled kernel as a class with one static entry, `int kernelName(long record)`, and a
+/// method for every outlined loop.
 final class KernelEmitter {
   /// HotSpot compiles no method with more bytes of code (`HugeMethodLimit`).
   private static final int MAX_METHOD_BYTES = 8000;
@@ -35,6 +37,8 @@ final class KernelEmitter {
 
   private final Kernel kernel;
   private final int vectorBits;
+  private final CompileOptions options;
+  private final String file;
   private final ClassDesc owner;
   private final RecordLayout layout;
   private final Map<Integer, Op.Constant> literals;
@@ -52,26 +56,33 @@ final class KernelEmitter {
     }
   }
 
-  private KernelEmitter(Kernel kernel, int vectorBits) {
+  private KernelEmitter(Kernel kernel, int vectorBits, CompileOptions options) {
     this.kernel = kernel;
     this.vectorBits = vectorBits;
+    this.options = options;
+    this.file = LineNumbers.file(kernel, options);
     this.owner = ClassDesc.of(KernelEmitter.class.getPackageName(), className(kernel));
     this.layout = RecordLayout.of(kernel);
     this.literals = FreeValues.literals(kernel.body());
     this.outlining = Outlining.of(kernel.body());
   }
 
-  /// A kernel may have any name, a class not.
   private static String className(Kernel kernel) {
-    var letters = kernel.name().replaceAll("[^A-Za-z0-9_]", "_");
-    return "Kernel_" + letters.substring(0, Math.min(letters.length(), MAX_NAME_LENGTH));
+    return "Kernel_" + entryName(kernel);
   }
 
-  /// The bytes of the class; `vectorBits` 0 prints lanes loops as ordinary ones.
+  /// The name of the method that runs the kernel. A kernel may have any name, a method not.
+  static String entryName(Kernel kernel) {
+    var letters = kernel.name().replaceAll("[^\\p{javaUnicodeIdentifierPart}]", "_");
+    return letters.substring(0, Math.min(letters.length(), MAX_NAME_LENGTH));
+  }
+
+  /// The bytes of the class; `vectorBits` 0 prints lanes loops as ordinary ones. The source file
+  /// and lines are those of the options' sites.
   ///
   /// @throws CompilerError LIMIT if a method is larger than the JVM compiles
-  static byte[] emit(Kernel kernel, int vectorBits) {
-    var emitter = new KernelEmitter(kernel, vectorBits);
+  static byte[] emit(Kernel kernel, int vectorBits, CompileOptions options) {
+    var emitter = new KernelEmitter(kernel, vectorBits, options);
     var bytes = ClassFile.of().build(emitter.owner, emitter::emitClass);
     emitter.requireCompilable(bytes);
     return bytes;
@@ -79,8 +90,13 @@ final class KernelEmitter {
 
   private void emitClass(ClassBuilder builder) {
     builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+    options.sites().stream()
+        .filter(place -> place.source().equals(file))
+        .findFirst()
+        .ifPresent(place -> builder.with(SourceFileAttribute.of(place.fileName())));
     var entry = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long);
-    emitMethod(builder, "run", entry, code -> MethodEmitter.emitEntry(this, code));
+    var name = entryName(kernel);
+    emitMethod(builder, name, entry, code -> MethodEmitter.emitEntry(this, code));
     while (!pending.isEmpty()) {
       var method = pending.removeFirst();
       emitMethod(
@@ -121,6 +137,10 @@ final class KernelEmitter {
         .filter(parameter -> !parameter.isView())
         .map(Parameter::value)
         .toList();
+  }
+
+  LineNumbers lines(CodeBuilder code) {
+    return new LineNumbers(code, options, file);
   }
 
   int vectorBits() {
@@ -165,7 +185,8 @@ final class KernelEmitter {
     if (known != null) {
       return known;
     }
-    var name = loop.kind().mnemonic().replaceAll("\\W", "") + "_" + methods.size();
+    var kind = loop.kind().mnemonic().replaceAll("\\W", "");
+    var name = entryName(kernel) + "_" + kind + "_" + methods.size();
     var method = new Method(name, loop, FreeValues.of(loop, literals));
     requireFewParameters(method);
     methods.put(loop, method);

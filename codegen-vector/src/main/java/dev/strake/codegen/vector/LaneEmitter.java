@@ -41,7 +41,13 @@ final class LaneEmitter implements OpEmitter {
   }
 
   @Override
+  public void at(int site) {
+    scalarSide.at(site);
+  }
+
+  @Override
   public void emit(Op op) {
+    at(op.site());
     switch (op) {
       case Op.If branch -> {
         requireUniform(branch.condition());

@@ -30,11 +30,15 @@ final class MethodEmitter implements OpEmitter {
   private final ViewLocals views;
   private final ScalarEmitter scalars;
   private final ControlEmitter control;
+  private final LineNumbers lines;
 
-  private MethodEmitter(KernelEmitter kernel, CodeBuilder code, Set<Value> usedViews) {
+  /// @param site where the method begins
+  private MethodEmitter(KernelEmitter kernel, CodeBuilder code, Set<Value> usedViews, int site) {
     this.kernel = kernel;
     this.code = code;
+    this.lines = kernel.lines(code);
     this.locals = new Locals(code, kernel.literals());
+    at(site);
     this.views = new ViewLocals(code, kernel.layout(), usedViews);
     this.scalars = new ScalarEmitter(code, locals);
     this.control = new ControlEmitter(code, locals, this);
@@ -42,7 +46,8 @@ final class MethodEmitter implements OpEmitter {
 
   /// Prints the kernel's entry: scalar parameters come from the record.
   static void emitEntry(KernelEmitter kernel, CodeBuilder code) {
-    var method = new MethodEmitter(kernel, code, viewsOf(kernel, kernel.body()));
+    var method =
+        new MethodEmitter(kernel, code, viewsOf(kernel, kernel.body()), firstSite(kernel.body()));
     kernel.scalarParameters().forEach(method::loadParameter);
     method.control.emit(kernel.body());
     code.iconst_0().ireturn();
@@ -50,7 +55,7 @@ final class MethodEmitter implements OpEmitter {
 
   /// Prints a loop as a method whose parameters are the record and `free`.
   static void emitLoop(KernelEmitter kernel, CodeBuilder code, Op.For loop, List<Value> free) {
-    var method = new MethodEmitter(kernel, code, viewsOf(kernel, loop.body()));
+    var method = new MethodEmitter(kernel, code, viewsOf(kernel, loop.body()), loop.site());
     for (var k = 0; k < free.size(); k++) {
       method.locals.bind(free.get(k), code.parameterSlot(k + 1));
     }
@@ -61,6 +66,10 @@ final class MethodEmitter implements OpEmitter {
       method.control.emitFor(loop, 1);
     }
     code.iconst_0().ireturn();
+  }
+
+  private static int firstSite(Region region) {
+    return region.ops().stream().mapToInt(Op::site).filter(site -> site > 0).findFirst().orElse(0);
   }
 
   /// The views a region touches, without those of loops that are methods of their own.
@@ -113,7 +122,13 @@ final class MethodEmitter implements OpEmitter {
   }
 
   @Override
+  public void at(int site) {
+    lines.at(site);
+  }
+
+  @Override
   public void emit(Op op) {
+    at(op.site());
     switch (op) {
       case Op.Constant _, Op.Local _ -> {}
       case Op.Unary unary -> scalars.unary(unary);

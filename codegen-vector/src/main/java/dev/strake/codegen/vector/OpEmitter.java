@@ -8,6 +8,9 @@ import dev.strake.ir.Value;
 interface OpEmitter {
   void emit(Op op);
 
+  /// Says which place in the source the following instructions belong to.
+  void at(int site);
+
   /// Pushes `source` in the form that `target` is held in.
   void push(Value source, Value target);
 

@@ -32,11 +32,12 @@ public final class ScalarBackend implements Backend {
 
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-    return KernelClass.define(KernelEmitter.emit(kernel, 0));
+    return KernelClass.define(
+        KernelEmitter.emit(kernel, 0, options), KernelEmitter.entryName(kernel));
   }
 
   @Override
   public String listing(Kernel kernel, CompileOptions options) {
-    return ClassListing.of(KernelEmitter.emit(kernel, 0));
+    return ClassListing.of(KernelEmitter.emit(kernel, 0, options));
   }
 }

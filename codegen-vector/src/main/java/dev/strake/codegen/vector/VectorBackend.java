@@ -49,11 +49,12 @@ public final class VectorBackend implements Backend {
 
   @Override
   public CompiledKernel compile(Kernel kernel, CompileOptions options) {
-    return KernelClass.define(KernelEmitter.emit(kernel, options.vectorBits()));
+    return KernelClass.define(
+        KernelEmitter.emit(kernel, options.vectorBits(), options), KernelEmitter.entryName(kernel));
   }
 
   @Override
   public String listing(Kernel kernel, CompileOptions options) {
-    return ClassListing.of(KernelEmitter.emit(kernel, options.vectorBits()));
+    return ClassListing.of(KernelEmitter.emit(kernel, options.vectorBits(), options));
   }
 }

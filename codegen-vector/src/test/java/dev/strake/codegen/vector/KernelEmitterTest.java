@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.strake.ir.Kernel;
+import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.text.IrParser;
 import java.lang.classfile.Attributes;
@@ -32,20 +33,24 @@ class KernelEmitterTest {
     return IrParser.parse("test", text).kernels().getFirst();
   }
 
+  private static byte[] emit(String text, int vectorBits) {
+    return KernelEmitter.emit(kernel(text), vectorBits, CompileOptions.vectors(vectorBits));
+  }
+
   @Test
   void scalarCodeNamesNoVectorClass() {
-    var names = utf8(KernelEmitter.emit(kernel(ADD), 0));
+    var names = utf8(emit(ADD, 0));
     assertFalse(names.contains("jdk/incubator"), names);
   }
 
   @Test
   void vectorCodeDoes() {
-    assertTrue(utf8(KernelEmitter.emit(kernel(ADD), 256)).contains("jdk/incubator/vector"));
+    assertTrue(utf8(emit(ADD, 256)).contains("jdk/incubator/vector"));
   }
 
   @Test
   void lanesLoopsAreMethods() {
-    var model = ClassFile.of().parse(KernelEmitter.emit(kernel(ADD), 256));
+    var model = ClassFile.of().parse(emit(ADD, 256));
     assertEquals(2, model.methods().size());
   }
 
@@ -60,7 +65,7 @@ class KernelEmitterTest {
             + "  %2 = const i64 0\n  %3 = size n\n"
             + loops
             + "}\n";
-    var model = ClassFile.of().parse(KernelEmitter.emit(kernel(text), 0));
+    var model = ClassFile.of().parse(emit(text, 0));
     for (var method : model.methods()) {
       var length = method.findAttribute(Attributes.code()).orElseThrow().codeLength();
       assertTrue(length < 8000, method.methodName() + " has " + length + " bytes");
@@ -74,7 +79,7 @@ class KernelEmitterTest {
             + "  %2 = const i64 0\n  %3 = size n\n"
             + loopOf(3000, 10)
             + "}\n";
-    var failure = assertThrows(CompilerError.class, () -> KernelEmitter.emit(kernel(text), 0));
+    var failure = assertThrows(CompilerError.class, () -> emit(text, 0));
     assertEquals(CompilerError.Kind.LIMIT, failure.kind());
   }
 

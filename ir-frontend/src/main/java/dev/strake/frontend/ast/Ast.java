@@ -120,7 +120,8 @@ public sealed interface Ast {
         implements Stmt {}
 
     /// `let e[j in 0..n] = value;`, with several names if the value has several parts.
-    record LocalArray(List<Name> names, List<Binder> binders, Expr value, SourceSpan span)
+    record LocalArray(
+        Mutability mutability, List<Name> names, List<Binder> binders, Expr value, SourceSpan span)
         implements Stmt {}
 
     /// `target = value;` where the target is a name or an element.

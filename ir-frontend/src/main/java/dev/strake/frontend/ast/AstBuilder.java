@@ -59,6 +59,7 @@ public final class AstBuilder {
       return nothing(source);
     }
     var tokens = new CommonTokenStream(new ListTokenSource(balanced.tokens()));
+    tokens.fill();
     var parser = new StrakeParser(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new SyntaxErrors(spans, mistakes, balanced.doubtfulOffsets()));

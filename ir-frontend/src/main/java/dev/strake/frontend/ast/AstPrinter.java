@@ -89,8 +89,8 @@ public final class AstPrinter {
         line(level, keyword(mutability) + names(names, ", "));
         expression(level + 1, value);
       }
-      case Stmt.LocalArray(var names, var binders, var value, _) -> {
-        line(level, "let " + names(names, ", ") + "[]");
+      case Stmt.LocalArray(var mutability, var names, var binders, var value, _) -> {
+        line(level, keyword(mutability) + names(names, ", ") + "[]");
         binders.forEach(binder -> binder(level + 1, binder));
         expression(level + 1, value);
       }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 
 /// How something is written here that people know from Python, C, Java, Rust, Julia or Fortran. It
 /// is recognised by the token that can't be read, its neighbours, and the rule being read.
@@ -141,10 +142,12 @@ final class ForeignForms {
           new Form(
               p -> p.found.equals(":") && p.rules.has(StrakeParser.ForContext.class),
               "a range is written `lower..upper` and holds its lower end, not its upper end"),
+          new Form(p -> p.is(")", "="), "an element is written with brackets: `y[i] = a;`"),
           new Form(p -> p.is("mut", p.found), "a variable is declared with `var`: `var b = a;`"),
           new Form(
               p ->
-                  Set.of("&", "*").contains(p.found) && p.rules.has(StrakeParser.TypeContext.class),
+                  Set.of("&", "*").contains(p.found)
+                      && p.rules.has(StrakeParser.ParameterContext.class),
               "there are no pointers; an array is written `x: f64[n]`"),
           new Form(
               p -> p.found.equals("[") && p.before.equals(":"),
@@ -173,9 +176,9 @@ final class ForeignForms {
 
   private ForeignForms() {}
 
-  /// A help line for the token the parser stands at; empty text if it is none of these.
-  static String help(Parser parser) {
-    var place = place(parser);
+  /// A help line for the token that can't be read; empty text if it is none of these.
+  static String help(Parser parser, Token found) {
+    var place = place(parser, found);
     if (place.rules.innermost instanceof StrakeParser.FileContext) {
       return declaration(place);
     }
@@ -191,19 +194,33 @@ final class ForeignForms {
     return DECLARING.contains(place.found) ? DECLARATION : "";
   }
 
-  private static Place place(Parser parser) {
-    var tokens = parser.getInputStream();
+  private static Place place(Parser parser, Token found) {
+    var stream = parser.getTokenStream();
+    var before = neighbour(stream, found.getTokenIndex(), -1);
+    var next = neighbour(stream, found.getTokenIndex(), 1);
     return new Place(
-        text(tokens.LT(-2)),
-        text(tokens.LT(-1)),
-        text(tokens.LT(1)),
-        text(tokens.LT(2)),
-        text(tokens.LT(3)),
+        text(stream, neighbour(stream, before, -1)),
+        text(stream, before),
+        text(stream, found.getTokenIndex()),
+        text(stream, next),
+        text(stream, neighbour(stream, next, 1)),
         new Rules(parser.getContext()));
   }
 
-  private static String text(Token token) {
-    return token == null || token.getType() == Token.EOF ? "" : token.getText();
+  /// The index of the token that the parser sees before or behind one; that of no token at an end.
+  private static int neighbour(TokenStream stream, int index, int step) {
+    var other = index + step;
+    while (other >= 0
+        && other < stream.size()
+        && stream.get(other).getChannel() != Token.DEFAULT_CHANNEL) {
+      other += step;
+    }
+    return other;
+  }
+
+  private static String text(TokenStream stream, int index) {
+    var exists = index >= 0 && index < stream.size() && stream.get(index).getType() != Token.EOF;
+    return exists ? stream.get(index).getText() : "";
   }
 
   private static boolean isName(String text) {

@@ -137,12 +137,12 @@ final class StatementBuilder {
 
   /// As in `let mut b = a;`, where the first word is not what is declared.
   private static boolean isFollowedByName(DeclareContext context) {
-    if (context.exception == null || context.exception.getOffendingToken() == null) {
-      return false;
-    }
-    var found = context.exception.getOffendingToken();
-    return found.getType() == StrakeParser.NAME
-        && found.getTokenIndex() == context.declared().getStop().getTokenIndex() + 1;
+    var failure = context.exception;
+    return failure != null
+        && failure.getExpectedTokens() != null
+        && failure.getExpectedTokens().contains(StrakeParser.ASSIGN)
+        && failure.getOffendingToken() != null
+        && failure.getOffendingToken().getType() == StrakeParser.NAME;
   }
 
   private static Ast.Mutability mutability(DeclareContext context) {
@@ -154,14 +154,8 @@ final class StatementBuilder {
     var value = expressions.expression(context.expression());
     var mutability = mutability(context);
     if (context.LBRACKET() != null) {
-      if (mutability == Ast.Mutability.VAR) {
-        mistakes.add(
-            ErrorCode.MISPLACED_ARRAY
-                .at(spans.of(context.keyword))
-                .withHelp("its elements are all given here and don't change"));
-      }
       var binders = context.binder().stream().map(expressions::binder).toList();
-      return new Stmt.LocalArray(names, binders, value, spans.of(context));
+      return new Stmt.LocalArray(mutability, names, binders, value, spans.of(context));
     }
     if (names.size() > 1) {
       checkUntyped(context);

@@ -125,7 +125,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         expected.isNil()
             ? ErrorCode.MISPLACED.at(place, Expectation.shown(found))
             : ErrorCode.UNEXPECTED.at(place, Expectation.of(expected), Expectation.shown(found));
-    var foreign = ForeignForms.help(parser);
+    var foreign = ForeignForms.help(parser, found);
     return diagnostic.withHelp(foreign.isEmpty() ? help(parser, type) : foreign);
   }
 
@@ -167,14 +167,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return isForgotten && super.singleTokenInsertion(parser);
   }
 
-  /// Leaves out a token too many, as in `a + + b`. A word too many is rather a form that is not of
-  /// this language, whose words then say nothing.
+  /// A token too many is rather the first of several of a form that is not of this language.
   @Override
   protected Token singleTokenDeletion(Parser parser) {
-    var type = parser.getCurrentToken().getType();
-    return type == StrakeParser.NAME || Expectation.isKeyword(type)
-        ? null
-        : super.singleTokenDeletion(parser);
+    return null;
   }
 
   /// Loops over statements and declarations skip what can't start one; elsewhere the rules say it.

@@ -90,7 +90,7 @@ final class ArrayArguments {
   private void reportRank(Expr argument, Ast.Parameter parameter) {
     var rank = rank(argument);
     body.report(
-        ErrorCode.ARGUMENT_RANK
+        ErrorCode.ARRAY_RANK
             .at(
                 argument.span(),
                 parameter.name().text(),

@@ -189,7 +189,9 @@ final class AssignmentChecker {
 
   private Optional<Target> element(Expr.Index index) {
     var indices = names.indices(index.indices());
-    return written(index).flatMap(array -> indices.map(list -> new Target.Element(array, list)));
+    var array = written(index);
+    array.ifPresent(known -> OutsideIndex.report(body, known, index));
+    return array.flatMap(known -> indices.map(list -> new Target.Element(known, list)));
   }
 
   /// The array whose element this names, if its elements can be written; the indices are not looked

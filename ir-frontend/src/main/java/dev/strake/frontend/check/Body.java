@@ -11,6 +11,7 @@ import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Body {
     /// With array parameters, so that its body is put in place of each call.
     FUNCTION_OF_ARRAYS,
     KERNEL,
-    CONSTANT
+    CONSTANT,
+    TEST
   }
 
   private final Owner owner;
@@ -41,11 +43,13 @@ final class Body {
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
   private final Set<String> reductionIndices = new HashSet<>();
+  private final SettledValues settled = new SettledValues();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private final List<LaunchSize> launchSizes = new ArrayList<>();
   private List<Condition> conditions = List.of();
   private int depth;
+  private final Map<Typed.Variable, Size> sizes = new HashMap<>();
   private int nextId;
   private boolean isWhole = true;
 
@@ -69,7 +73,10 @@ final class Body {
   }
 
   boolean mayMakeArrays() {
-    return owner == Owner.KERNEL || owner == Owner.FUNCTION_OF_ARRAYS;
+    return switch (owner) {
+      case KERNEL, TEST, FUNCTION_OF_ARRAYS -> true;
+      case FUNCTION, CONSTANT -> false;
+    };
   }
 
   /// From here on these conditions on sizes hold.
@@ -106,6 +113,15 @@ final class Body {
   Body calledFrom(int levels) {
     depth = levels;
     return this;
+  }
+
+  boolean isTest() {
+    return owner == Owner.TEST;
+  }
+
+  /// The values of a test that sizes may contain; there are none in other bodies.
+  SettledValues settled() {
+    return settled;
   }
 
   boolean isComplete() {
@@ -202,6 +218,21 @@ final class Body {
   /// Whether what is declared at a place has its type from a literal.
   boolean isTypedByLiteral(SourceSpan declared) {
     return typedByLiteral.contains(declared);
+  }
+
+  /// The value of a variable is known before the kernel runs.
+  void settle(Typed.Variable variable, Size size) {
+    sizes.put(variable, size);
+  }
+
+  /// What a variable is as a size, if it is known before the kernel runs.
+  Optional<Size> size(Typed.Variable variable) {
+    return switch (variable.kind()) {
+      case PARAMETER ->
+          Optional.of(Size.of(variable.name())).filter(_ -> variable.type() == ScalarType.I64);
+      case LET -> Optional.ofNullable(sizes.get(variable));
+      case VAR, INDEX -> Optional.empty();
+    };
   }
 
   int freshId() {

@@ -1,6 +1,7 @@
 package dev.strake.frontend.check;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.UnaryOp;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,10 @@ enum Builtin {
   FMA(new Kind.Fma()),
   SELECT(new Kind.Select()),
   TO_BITS(new Kind.ToBits()),
-  FROM_BITS(new Kind.FromBits());
+  FROM_BITS(new Kind.FromBits()),
+  COMPLEX(new Kind.Complex()),
+  REAL(new Kind.Part(ComplexPart.REAL)),
+  IMAG(new Kind.Part(ComplexPart.IMAGINARY));
 
   /// What a built-in function takes and does.
   sealed interface Kind {
@@ -34,10 +38,14 @@ enum Builtin {
 
     record FromBits() implements Kind {}
 
+    record Complex() implements Kind {}
+
+    record Part(ComplexPart part) implements Kind {}
+
     default int parameterCount() {
       return switch (this) {
-        case OfOne _, ToBits _, FromBits _ -> 1;
-        case OfTwo _ -> 2;
+        case OfOne _, ToBits _, FromBits _, Part _ -> 1;
+        case OfTwo _, Complex _ -> 2;
         case Fma _, Select _ -> 3;
       };
     }

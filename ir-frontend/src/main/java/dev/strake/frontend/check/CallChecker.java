@@ -17,11 +17,13 @@ final class CallChecker {
   private final Body body;
   private final ExpressionChecker expressions;
   private final Overloads overloads;
+  private final ComplexNumbers complexNumbers;
 
   CallChecker(Body body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
     this.overloads = new Overloads(body, expressions);
+    this.complexNumbers = new ComplexNumbers(body, expressions);
   }
 
   Optional<Typed.Expr> check(Expr.Call call, Wanted wanted) {
@@ -100,7 +102,10 @@ final class CallChecker {
     if (body.declarations().kernel(text).isPresent()) {
       return ErrorCode.KERNEL_CALLED
           .at(name.span(), text)
-          .withHelp("put what both need into a `fn`, or run one kernel after the other");
+          .withHelp(
+              body.isTest()
+                  ? "give its result a name: `let y = " + text + "(...);`"
+                  : "put what both need into a `fn`, or run one kernel after the other");
     }
     var unknown = ErrorCode.UNKNOWN_FUNCTION.at(name.span(), text);
     if (ReductionChecker.names().contains(text)) {
@@ -152,6 +157,8 @@ final class CallChecker {
       case Builtin.Kind.Select _ -> select(call, wanted);
       case Builtin.Kind.ToBits _ -> toBits(call, wanted);
       case Builtin.Kind.FromBits _ -> fromBits(call, wanted);
+      case Builtin.Kind.Complex _ -> complexNumbers.ofParts(call, wanted);
+      case Builtin.Kind.Part(var part) -> complexNumbers.part(call, part, wanted);
     };
   }
 

@@ -121,6 +121,8 @@ final class Combinations {
       case Expr.Select(var condition, var whenTrue, var whenFalse) ->
           all(List.of(condition, whenTrue, whenFalse));
       case Expr.Fma(var a, var b, var c) -> all(List.of(a, b, c));
+      case Expr.Complex(var real, var imaginary) -> all(List.of(real, imaginary));
+      case Expr.Part(_, var operand) -> expression(operand);
       case Expr.Call(var function, _, var arguments) -> all(arguments).or(() -> offence(function));
       case Expr.If(var arms, var otherwise) ->
           first(

@@ -31,7 +31,15 @@ final class ConstantValue {
     var typed = new ExpressionChecker(body).check(constant.tree().value(), wanted);
     return typed
         .filter(_ -> TypeChecker.areSound(body.called()))
+        .filter(_ -> isTotal(body))
         .flatMap(value -> computed(constant, body, value));
+  }
+
+  /// Whether its reductions combine by functions that can't fail.
+  private static boolean isTotal(Body body) {
+    var mistakes = Combinations.mistakes(body.combinations());
+    mistakes.forEach(body::report);
+    return mistakes.isEmpty();
   }
 
   private static Optional<Typed.Expr> computed(

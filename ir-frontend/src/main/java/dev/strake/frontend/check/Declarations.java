@@ -144,6 +144,11 @@ public final class Declarations {
     return names;
   }
 
+  /// Whether the file itself declares a function of this name.
+  public boolean declares(String function) {
+    return functions.containsKey(function);
+  }
+
   Set<String> functionNames() {
     var names = new TreeSet<>(functions.keySet());
     imports.forEach(imported -> names.addAll(imported.functions.keySet()));

@@ -1,7 +1,6 @@
 package dev.strake.frontend.check;
 
 import dev.strake.frontend.ast.Ast.Expr;
-import dev.strake.ir.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -47,20 +46,9 @@ record ElementLoop(Body body, Typed.Array array) {
     var ranges = new ArrayList<String>();
     var indices = indices();
     for (var axis = 0; axis < indices.size(); axis++) {
-      ranges.add(indices.get(axis) + " in 0.." + extent(array.dims().get(axis)));
+      ranges.add(indices.get(axis) + " in 0.." + SizeText.of(array.dims().get(axis)));
     }
     return String.join(", ", ranges);
-  }
-
-  private static String extent(Size size) {
-    return switch (size) {
-      case Size.Constant _, Size.Symbol _ -> size.toString();
-      case Size.Combined _ -> unparenthesized(size.toString());
-    };
-  }
-
-  private static String unparenthesized(String size) {
-    return size.startsWith("(") ? size.substring(1, size.length() - 1) : size;
   }
 
   private String elements(String source) {

@@ -50,10 +50,21 @@ final class ExpressionChecker {
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
       case Expr.Slice slice -> misplaced(slice);
       case Expr.Tuple tuple -> misplaced(tuple);
-      case Expr.ArrayValue array -> notYet(array, "an array value");
+      case Expr.ArrayValue array -> misplaced(array);
       case Expr.Scan scan -> misplaced(scan);
       case Expr.Pack _, Expr.Missing _ -> Optional.empty();
     };
+  }
+
+  private Optional<Typed.Expr> misplaced(Expr.ArrayValue array) {
+    body.report(
+        ErrorCode.MISPLACED
+            .at(array.span(), "an array given by its elements")
+            .withHelp(
+                body.isTest()
+                    ? "give it a name: `let x = [1.0, 2.0];`"
+                    : "in a kernel: `let x[i in 0..n] = ...;`; elements are listed in tests only"));
+    return Optional.empty();
   }
 
   /// What checks places where several values may stand.
@@ -122,6 +133,9 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> integer(Expr.IntegerLiteral literal, Wanted wanted) {
     var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.I64;
+    if (type.isComplex()) {
+      return integer(literal, Wanted.component(wanted)).map(ComplexNumbers::real);
+    }
     if (type.isBool()) {
       body.report(
           ErrorCode.LITERAL_KIND
@@ -139,6 +153,9 @@ final class ExpressionChecker {
 
   private Optional<Typed.Expr> decimal(Expr.DecimalLiteral literal, Wanted wanted) {
     var type = wanted instanceof Wanted.Exactly(var asked, _) ? asked : ScalarType.F64;
+    if (type.isComplex()) {
+      return decimal(literal, Wanted.component(wanted)).map(ComplexNumbers::real);
+    }
     if (!type.isFloat() && !type.isHalf()) {
       var because =
           wanted instanceof Wanted.Exactly(_, var labels)
@@ -259,7 +276,10 @@ final class ExpressionChecker {
       body.report(
           ErrorCode.OPERATOR_TYPE
               .at(compare.span(), "a comparison", type)
-              .withHelp("convert both sides: `as f32`"));
+              .withHelp(
+                  type.isComplex()
+                      ? "complex numbers have no order; compare their parts: `real(z)`"
+                      : "convert both sides: `as f32`"));
     }
     return compare.op().accepts(type);
   }
@@ -305,7 +325,20 @@ final class ExpressionChecker {
     }
     return operand.get().type() == target.get()
         ? operand
-        : Optional.of(new Typed.Expr.Cast(target.get(), operand.get()));
+        : operand
+            .filter(typed -> isConvertible(typed.type(), target.get(), cast))
+            .map(typed -> new Typed.Expr.Cast(target.get(), typed));
+  }
+
+  private boolean isConvertible(ScalarType from, ScalarType to, Expr.Cast cast) {
+    if (from.isComplex() && !to.isComplex()) {
+      body.report(
+          ErrorCode.OPERATOR_TYPE
+              .at(cast.span(), "`as " + to + "`", from)
+              .withHelp("take one part: `real(z)` or `imag(z)`"));
+      return false;
+    }
+    return true;
   }
 
   /// A literal directly before `as` is rounded to the target at once, if the target can hold it.
@@ -314,6 +347,9 @@ final class ExpressionChecker {
       return body.constantNamed(name)
           .filter(constant -> constant.flexibility() == Flexibility.LITERAL)
           .flatMap(constant -> literal(constant.tree().value(), type));
+    }
+    if (type.isComplex()) {
+      return literal(operand, type.component()).map(ComplexNumbers::real);
     }
     var bits =
         switch (operand) {

@@ -48,6 +48,7 @@ enum Flexibility {
           LITERAL.and(arguments, body);
       case Builtin.Kind.Select _ -> LITERAL.and(arguments.stream().skip(1).toList(), body);
       case Builtin.Kind.ToBits _, Builtin.Kind.FromBits _ -> CALL.and(arguments, body);
+      case Builtin.Kind.Complex _, Builtin.Kind.Part _ -> CALL.and(arguments, body);
     };
   }
 

@@ -16,11 +16,11 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads the head of one kernel.
@@ -30,7 +30,7 @@ final class KernelReader {
   private final Mistakes mistakes;
   private final HeaderReader headers;
   private final SizeReader sizes;
-  private final Map<String, Ast.Parameter> parameters = new HashMap<>();
+  private final Map<String, Ast.Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, SourceSpan> extents = new LinkedHashMap<>();
   private final PackReader packs;
   private boolean isComplete = true;
@@ -191,15 +191,34 @@ final class KernelReader {
     if (!isComplete) {
       return;
     }
-    extents.put(name.text(), name.span());
+    var text = name.text();
+    extents.put(text, name.span());
     var way =
         "let a parameter have `%s` as one of its extents, or add a parameter `%s: i64`"
-            .formatted(name.text(), name.text());
-    mistakes.add(
-        NearMatch.suggest(
-            ErrorCode.UNBOUND_SYMBOL.at(name.span(), name.text()),
-            name.text(),
-            extents.keySet(),
-            way));
+            .formatted(text, text);
+    var unbound = ErrorCode.UNBOUND_SYMBOL.at(name.span(), text).withNote(equations(text));
+    mistakes.add(NearMatch.suggest(unbound, text, extents.keySet(), way));
+  }
+
+  /// The extents that name the symbol but leave it open, as equations.
+  private String equations(String symbol) {
+    var mentions = Pattern.compile("\\b" + symbol + "\\b");
+    var equations = new ArrayList<String>();
+    for (var parameter : parameters.values()) {
+      if (parameter.role() != Role.OUT) {
+        for (var axis = 0; axis < parameter.dims().size(); axis++) {
+          var written = source.text(parameter.dims().get(axis).span());
+          if (mentions.matcher(written).find()) {
+            equations.add(
+                "%s = the extent of axis %d of `%s`"
+                    .formatted(written, axis, parameter.name().text()));
+          }
+        }
+      }
+    }
+    return equations.isEmpty()
+        ? ""
+        : "`%s` is only in %s, which not every extent fulfils"
+            .formatted(symbol, String.join(" and in ", equations));
   }
 }

@@ -37,6 +37,12 @@ final class LocalArrayChecker implements SizeReader.Names {
               .at(statement.names().getFirst().span())
               .withHelp("a reduction needs no array: `sum[j in 0..n] ...`"));
     }
+    if (statement.mutability() == Ast.Mutability.VAR && !body.isTest()) {
+      body.report(
+          ErrorCode.MISPLACED_ARRAY
+              .at(statement.names().getFirst().span())
+              .withHelp("its elements are all given here and don't change"));
+    }
     return statement.value() instanceof Expr.Scan scan
         ? scanned(statement, scan)
         : filled(statement);
@@ -51,7 +57,7 @@ final class LocalArrayChecker implements SizeReader.Names {
     var value = expressions.several().check(statement.value(), wanted);
     body.leave(outer);
     var types = value.map(Typed.Several::types).filter(_ -> dims.size() == indices.size());
-    var arrays = declare(statement.names(), types.orElse(List.of()), dims);
+    var arrays = declare(statement, types.orElse(List.of()), dims);
     return value
         .filter(_ -> types.isPresent())
         .map(typed -> new Typed.Stmt.Fill(arrays, indices, typed, statement.span()));
@@ -66,7 +72,7 @@ final class LocalArrayChecker implements SizeReader.Names {
             .several()
             .fit(elements, scan, Collections.nCopies(statement.names().size(), Wanted.ANYTHING));
     var types = fitting.map(Typed.Several::types).orElse(List.of());
-    var arrays = declare(statement.names(), types, dims);
+    var arrays = declare(statement, types, dims);
     return checked
         .filter(_ -> fitting.isPresent())
         .map(
@@ -76,16 +82,18 @@ final class LocalArrayChecker implements SizeReader.Names {
   }
 
   /// Makes the names known as arrays of these types, or as unknown if there are no types.
-  private List<Typed.Array> declare(List<Ast.Name> names, List<ScalarType> types, List<Size> dims) {
+  private List<Typed.Array> declare(
+      Stmt.LocalArray statement, List<ScalarType> types, List<Size> dims) {
+    var names = statement.names();
+    var storage = ArrayValueChecker.storage(statement.mutability());
     var arrays = new ArrayList<Typed.Array>();
     for (var i = 0; i < names.size(); i++) {
       var name = names.get(i);
       if (types.isEmpty()) {
         body.declare(new Symbol.Unknown(name.text(), name.span()), name);
       } else {
-        var local = Typed.Array.Storage.LOCAL;
         var array =
-            new Typed.Array(body.freshId(), name.text(), local, types.get(i), dims, name.span());
+            new Typed.Array(body.freshId(), name.text(), storage, types.get(i), dims, name.span());
         body.declare(new Symbol.Array(array), name);
         arrays.add(array);
       }
@@ -129,11 +137,10 @@ final class LocalArrayChecker implements SizeReader.Names {
     return switch (symbol) {
       case Symbol.Extent(var text, _) -> Optional.of(Size.of(text));
       case Symbol.Constant(var constant) -> ConstantSize.of(name, constant, body::report);
-      case Symbol.Scalar(var variable)
-          when variable.kind() == Typed.Variable.Kind.PARAMETER
-              && variable.type() == ScalarType.I64 ->
+      case Symbol.Scalar(var variable) when body.settled().use(variable) ->
           Optional.of(Size.of(variable.name()));
-      case Symbol.Scalar(var variable) -> notAtLaunch(name, symbol, variable.kind().description());
+      case Symbol.Scalar(var variable) ->
+          body.size(variable).or(() -> notAtLaunch(name, symbol, variable.kind().description()));
       case Symbol.Array _ -> notAtLaunch(name, symbol, "an array");
       case Symbol.Sibling _ -> notAtLaunch(name, symbol, "an index");
       case Symbol.Unknown _ -> Optional.empty();

@@ -76,7 +76,13 @@ final class NameChecker {
     return symbol
         .flatMap(known -> array(index.array(), known))
         .filter(array -> hasRank(array, index))
-        .flatMap(array -> indices.map(list -> new Typed.Expr.Element(array, list, index.span())));
+        .flatMap(array -> indices.map(list -> element(array, index, list)));
+  }
+
+  private Typed.Expr.Element element(
+      Typed.Array array, Expr.Index index, List<Typed.Expr> indices) {
+    OutsideIndex.report(body, array, index);
+    return new Typed.Expr.Element(array, indices, index.span());
   }
 
   /// The array that a name stands for; it is reported if it is none.

@@ -206,7 +206,9 @@ final class Overloads {
 
   /// Whether an expression made of literals can be of the type.
   static boolean isLiteralOf(ScalarType type, Expr literal, Body body) {
-    return type.isFloat() || type.isInteger() && !Flexibility.hasDecimal(List.of(literal), body);
+    return type.isFloat()
+        || type.isComplex()
+        || type.isInteger() && !Flexibility.hasDecimal(List.of(literal), body);
   }
 
   /// The candidates that give a literal its usual type, or else `f64`, if there are any.

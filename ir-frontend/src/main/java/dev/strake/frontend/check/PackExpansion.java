@@ -152,7 +152,7 @@ final class PackExpansion {
     for (var name : array.names()) {
       expressions.declare(name, new Meaning.Array(axes, name.span()), scope);
     }
-    return new Stmt.LocalArray(array.names(), binders, value, array.span());
+    return new Stmt.LocalArray(array.mutability(), array.names(), binders, value, array.span());
   }
 
   private Axis axis(Ast.Binder binder) {

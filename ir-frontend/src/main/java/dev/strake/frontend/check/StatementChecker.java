@@ -114,11 +114,19 @@ final class StatementChecker {
   }
 
   private Optional<Typed.Stmt> callKernel(Ast.Expr.Call call) {
-    body.report(
-        ErrorCode.MISPLACED
-            .at(call.span(), "a call")
-            .withHelp("a call is no statement; use its value, as in `y[i] = f(a);`"));
+    body.report(ErrorCode.MISPLACED.at(call.span(), "a call").withHelp(wayOut(call)));
     return Optional.empty();
+  }
+
+  private String wayOut(Ast.Expr.Call call) {
+    if (body.declarations().kernel(call.function().text()).isEmpty()) {
+      return body.isFunction()
+          ? "use its value: `return f(a);`"
+          : "use its value: `y[i] = f(a);`; elements are written `y[i] = a;`";
+    }
+    return body.isTest()
+        ? "kernels are called at the top level of a test"
+        : "kernels are called in tests only; write a `fn` for what several kernels do";
   }
 
   /// Checks a block whose head has a mistake.
@@ -146,6 +154,9 @@ final class StatementChecker {
     if (declare.type() instanceof DeclaredType.OfValue
         && Flexibility.of(declare.value(), body) == Flexibility.LITERAL) {
       body.typedByLiteral(name);
+    }
+    if (variable.kind() == Typed.Variable.Kind.LET) {
+      value.flatMap(v -> NamedSize.of(v, body)).ifPresent(size -> body.settle(variable, size));
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
   }
@@ -227,10 +238,18 @@ final class StatementChecker {
         : Optional.empty();
   }
 
-  private Optional<Typed.Stmt> end(Stmt.Return end, Position position, List<Wanted> results) {
-    if (!body.isFunction()) {
+  private void misplacedOutside(Stmt.Return end) {
+    if (body.isTest()) {
+      misplaced(end, "a test has no result", "");
+    } else {
       misplaced(
           end, "a kernel assigns to its results by name", "name the result: `-> y: f64`, `y = a;`");
+    }
+  }
+
+  private Optional<Typed.Stmt> end(Stmt.Return end, Position position, List<Wanted> results) {
+    if (!body.isFunction()) {
+      misplacedOutside(end);
     } else if (position == Position.INSIDE) {
       misplaced(
           end,

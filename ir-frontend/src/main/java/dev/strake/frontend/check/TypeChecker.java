@@ -91,6 +91,7 @@ public final class TypeChecker {
   /// Whether functions of any file, and those that they call, can be put in place of calls.
   static boolean areSound(Set<FunctionHeader> functions) {
     var calls = new CallGraph();
+    var combinations = new ArrayList<Combinations.Use>();
     var seen = new HashSet<>(functions);
     var open = new ArrayDeque<>(functions);
     while (!open.isEmpty()) {
@@ -99,10 +100,11 @@ public final class TypeChecker {
         var body = body(function, instance, Mistakes.none());
         function(function, body);
         calls.add(function, body);
+        combinations.addAll(body.combinations());
         body.called().stream().filter(seen::add).forEach(open::add);
       }
     }
-    return calls.unusable().isEmpty();
+    return calls.unusable().isEmpty() && Combinations.mistakes(combinations).isEmpty();
   }
 
   private static List<Map<String, ScalarType>> instances(
@@ -234,7 +236,7 @@ public final class TypeChecker {
     return new Typed.Function(parameters, arrays, block);
   }
 
-  private static Ast.Completeness completeness(Ast.Block body) {
+  static Ast.Completeness completeness(Ast.Block body) {
     return isComplete(body) ? Ast.Completeness.COMPLETE : Ast.Completeness.PARTIAL;
   }
 

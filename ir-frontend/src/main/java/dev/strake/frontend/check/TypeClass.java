@@ -15,6 +15,8 @@ enum TypeClass {
   BOOL(Domain.BOOLS),
   /// Floats for storage. They are of no other class, since next to nothing can be done with them.
   HALF(Domain.HALVES),
+  /// Pairs of floats. They have no order, so they are of no class with the numbers.
+  COMPLEX(Domain.COMPLEX),
   ANY(Domain.ORDERED);
 
   private final Domain domain;
@@ -36,16 +38,13 @@ enum TypeClass {
         .or(() -> type(name).map(List::of));
   }
 
-  /// The type named `name`. The language has every type of the IR but the complex ones.
+  /// The type named `name`. The language has every type of the IR.
   static Optional<ScalarType> type(String name) {
-    return ScalarType.named(name).filter(type -> !type.isComplex());
+    return ScalarType.named(name);
   }
 
   static List<String> typeNames() {
-    return Arrays.stream(ScalarType.values())
-        .filter(type -> !type.isComplex())
-        .map(ScalarType::mnemonic)
-        .toList();
+    return Arrays.stream(ScalarType.values()).map(ScalarType::mnemonic).toList();
   }
 
   private List<ScalarType> types() {

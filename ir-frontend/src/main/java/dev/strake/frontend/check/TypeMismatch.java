@@ -30,6 +30,11 @@ record TypeMismatch(
     if (wanted.isBool()) {
       return replaced(diagnostic, "compare it: `%s`", "%s != 0");
     }
+    if (found.isComplex() && !wanted.isComplex()) {
+      var quoted = body.quoted(expression);
+      var argument = quoted.startsWith("(") ? quoted : "(" + quoted + ")";
+      return diagnostic.withHelp("take one part: `real%s`".formatted(argument));
+    }
     for (var label : because) {
       if (body.isTypedByLiteral(label.span())) {
         return declared(diagnostic, label.span(), found);

@@ -3,6 +3,7 @@ package dev.strake.frontend.check;
 import dev.strake.frontend.ast.Ast.Order;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
+import dev.strake.ir.ComplexPart;
 import dev.strake.ir.Condition;
 import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter.Role;
@@ -232,6 +233,22 @@ public sealed interface Typed {
       @Override
       public ScalarType type() {
         return a.type();
+      }
+    }
+
+    /// The complex number with these parts.
+    record Complex(Expr real, Expr imaginary) implements Expr {
+      @Override
+      public ScalarType type() {
+        return real.type().complex();
+      }
+    }
+
+    /// One part of a complex number.
+    record Part(ComplexPart part, Expr operand) implements Expr {
+      @Override
+      public ScalarType type() {
+        return operand.type().component();
       }
     }
 

@@ -35,6 +35,13 @@ sealed interface Wanted {
         && IntStream.range(0, types.size()).allMatch(i -> wanted.get(i).allows(types.get(i)));
   }
 
+  /// What is wanted of the parts where a complex number is wanted; anything elsewhere.
+  static Wanted component(Wanted wanted) {
+    return wanted instanceof Exactly(var type, var because) && type.isComplex()
+        ? new Exactly(type.component(), because)
+        : ANYTHING;
+  }
+
   /// Whether a value of this type is welcome.
   default boolean allows(ScalarType type) {
     return switch (this) {

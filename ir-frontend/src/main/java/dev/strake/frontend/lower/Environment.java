@@ -49,6 +49,10 @@ final class Environment {
     return extents.containsKey(extent);
   }
 
+  boolean knows(Typed.Array array) {
+    return values.containsKey(array.id());
+  }
+
   Value get(Typed.Variable variable) {
     return known(variable.id(), variable.name());
   }

@@ -59,6 +59,9 @@ final class ExpressionLowering {
               lower(whenFalse, into, values));
       case Expr.Fma(var a, var b, var c) ->
           into.fma(lower(a, into, values), lower(b, into, values), lower(c, into, values));
+      case Expr.Complex(var real, var imaginary) ->
+          into.complex(lower(real, into, values), lower(imaginary, into, values));
+      case Expr.Part(var part, var operand) -> into.part(part, lower(operand, into, values));
       case Expr.Call(var function, _, var arguments) when function.function().hasArrays() ->
           several.expandCall(function, arguments, into, values).getFirst();
       case Expr.Call(var function, var type, var arguments) ->

@@ -26,6 +26,8 @@ final class Failing {
       case Expr.Select(var condition, var whenTrue, var whenFalse) ->
           anyCanFail(List.of(condition, whenTrue, whenFalse));
       case Expr.Fma(var a, var b, var c) -> anyCanFail(List.of(a, b, c));
+      case Expr.Complex(var real, var imaginary) -> canFail(real) || canFail(imaginary);
+      case Expr.Part(_, var operand) -> canFail(operand);
       case Expr.If(var arms, var otherwise) ->
           canFail(otherwise)
               || arms.stream().anyMatch(arm -> canFail(arm.condition()) || canFail(arm.value()));

@@ -30,15 +30,20 @@ final class LocalArrayLowering {
   void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
     var dims = values.launchSizes(fill.arrays().getFirst().dims());
     var uppers = dims.stream().map(into::size).toList();
-    var views = views(fill.arrays(), dims, sites.of(fill.span()), into);
+    var views = views(fill.arrays(), dims, sites.of(fill.span()), into, values);
     fill(fill, views, uppers, List.of(), into, values.copy());
     set(fill.arrays(), views, values);
   }
 
-  /// All arrays of one declaration have the same extents.
+  /// All arrays of one declaration have the same extents. An array that a test declares is a result
+  /// of its kernel, which has a view already.
   private static List<Value> views(
-      List<Typed.Array> arrays, List<Size> dims, int site, RegionBuilder into) {
-    return arrays.stream().map(array -> into.local(array.element(), dims, site)).toList();
+      List<Typed.Array> arrays, List<Size> dims, int site, RegionBuilder into, Environment values) {
+    return arrays.stream()
+        .map(
+            array ->
+                values.knows(array) ? values.get(array) : into.local(array.element(), dims, site))
+        .toList();
   }
 
   private static void set(List<Typed.Array> arrays, List<Value> views, Environment values) {
@@ -86,7 +91,7 @@ final class LocalArrayLowering {
     var uppers = dims.stream().map(into::size).toList();
     var rank = uppers.size();
     var lowers = Collections.nCopies(rank, into.index(0));
-    var views = views(scan.arrays(), dims, site, into);
+    var views = views(scan.arrays(), dims, site, into, values);
     var body = into.child(Collections.nCopies(rank, ScalarType.I64));
     var inside = values.copy();
     for (var i = 0; i < rank; i++) {

@@ -50,8 +50,13 @@ public final class Lowering {
     return builder.build();
   }
 
-  private static void declare(Typed parameter, KernelBuilder builder, Environment values) {
+  /// A complex number is passed in a view of rank 0, since no slot of a launch can hold one.
+  private void declare(Typed parameter, KernelBuilder builder, Environment values) {
     switch (parameter) {
+      case Typed.Variable number when number.type().isComplex() -> {
+        var view = builder.parameter(number.name(), Role.IN, ViewType.of(number.type(), List.of()));
+        values.set(number, builder.body().load(view, List.of(), sites.of(number.declared())));
+      }
       case Typed.Variable scalar -> {
         values.set(scalar, builder.parameter(scalar.name(), Role.IN, scalar.type()));
         if (scalar.type() == ScalarType.I64) {

@@ -122,8 +122,8 @@ final class LaunchChecks {
         isExact &= lower.bitLength() < Long.SIZE && upper.bitLength() < Long.SIZE;
       }
       requireInside(check, isExact, binding);
-    } catch (ArithmeticException failure) {
-      throw outside(check, "has an index that can't be computed: " + failure.getMessage());
+    } catch (ArithmeticException _) {
+      throw outside(check, "has an index that can't be computed: it divides by zero", "");
     }
   }
 
@@ -134,13 +134,15 @@ final class LaunchChecks {
     if (!isExact || lowest.signum() < 0 || highest.compareTo(extent) >= 0) {
       throw outside(
           check,
-          "has %d elements, but the loop uses indices %d to %d".formatted(extent, lowest, highest));
+          "has %d elements, but the loop uses indices %d to %d".formatted(extent, lowest, highest),
+          binding.where(List.of(check.lowest(), check.highest(), check.extent())));
     }
   }
 
-  private LaunchException outside(LaunchCheck check, String what) {
+  private LaunchException outside(LaunchCheck check, String what, String symbols) {
     var place = program.span(check.site()).map(span -> " (" + span + ")").orElse("");
     return new LaunchException(
-        "%s: axis %d of %s %s%s".formatted(kernel.name(), check.axis(), check.view(), what, place));
+        "%s: axis %d of %s %s%s%s"
+            .formatted(kernel.name(), check.axis(), check.view(), what, place, symbols));
   }
 }

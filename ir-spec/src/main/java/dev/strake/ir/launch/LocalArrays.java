@@ -81,15 +81,15 @@ final class LocalArrays {
     var type = largest.op.result().view();
     var place = program.span(largest.op.site()).map(span -> " (" + span + ")").orElse("");
     return new LaunchException(
-        "%s: local arrays take %d bytes with %s, %d of them %s%s; a launch may take %d"
+        "%s: local arrays take %s, of which %s takes %s%s; a launch may take %s%s"
             .formatted(
                 kernel.name(),
-                total,
-                binding.symbols(),
-                largest.sizeBytes,
+                Bytes.text(total),
                 type.element().mnemonic() + type.dims(),
+                Bytes.text(largest.sizeBytes),
                 place,
-                budgetBytes));
+                Bytes.text(budgetBytes),
+                binding.where(type.dims())));
   }
 
   /// Places every array in `memory`, which has room for [#sizeBytes].

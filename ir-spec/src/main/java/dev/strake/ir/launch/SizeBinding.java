@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,11 +84,35 @@ public final class SizeBinding {
   long evaluate(String what, Size size) {
     try {
       return value(size);
-    } catch (ArithmeticException failure) {
+    } catch (ArithmeticException _) {
       throw new LaunchException(
-          "%s: %s = %s can't be computed with %s: %s"
-              .formatted(kernel.name(), what, size, symbols, failure.getMessage()));
+          "%s: %s = %s can't be computed: it is beyond 64 bits or divides by zero%s"
+              .formatted(kernel.name(), what, shown(size), where(List.of(size))));
     }
+  }
+
+  /// The symbols of some sizes, how large each is and which argument says so: `; n is 5 by axis 0
+  /// of x, k is 3`. Nothing if there are none.
+  String where(List<Size> sizes) {
+    var names = new TreeSet<String>();
+    sizes.forEach(size -> names.addAll(size.symbols()));
+    var values =
+        names.stream()
+            .filter(symbols::containsKey)
+            .map(name -> "%s is %d%s".formatted(name, symbols.get(name), by(name)))
+            .toList();
+    return values.isEmpty() ? "" : "; " + String.join(", ", values);
+  }
+
+  /// A parameter of the symbol's own name need not be said.
+  private String by(String symbol) {
+    var place = boundBy.get(symbol);
+    return place.equals(symbol) ? "" : " by " + place;
+  }
+
+  /// A size as written, or its beginning if it is very long.
+  private static String shown(Size size) {
+    return FailureText.cut(size.toString());
   }
 
   /// The value of a size in integers without bounds.
@@ -124,8 +149,8 @@ public final class SizeBinding {
     var value = evaluate("an extent of " + owner, dim);
     if (value < 0 || value > MAX_EXTENT) {
       throw new LaunchException(
-          "%s: extent %s of %s is %d with %s; extents are 0 to 2^48"
-              .formatted(kernel.name(), dim, owner, value, symbols));
+          "%s: extent %s of %s is %d; extents are 0 to 2^48%s"
+              .formatted(kernel.name(), shown(dim), owner, value, where(List.of(dim))));
     }
     return value;
   }
@@ -218,16 +243,24 @@ public final class SizeBinding {
       var expected = extent(parameter.name(), dims.get(axis));
       if (view.extent(axis) != expected) {
         throw new LaunchException(
-            "%s: axis %d of %s must have %s = %d elements, got %d"
+            "%s: axis %d of %s must have %s elements, got %d%s"
                 .formatted(
                     kernel.name(),
                     axis,
                     parameter.name(),
-                    dims.get(axis),
-                    expected,
-                    view.extent(axis)));
+                    equation(dims.get(axis), expected),
+                    view.extent(axis),
+                    where(List.of(dims.get(axis)))));
       }
     }
+  }
+
+  /// `n = 5`; a constant by itself.
+  private static String equation(Size size, long value) {
+    return switch (size) {
+      case Size.Constant _ -> Long.toString(value);
+      case Size.Symbol _, Size.Combined _ -> shown(size) + " = " + value;
+    };
   }
 
   private void checkCondition(Condition condition) {
@@ -239,22 +272,29 @@ public final class SizeBinding {
               .filter(value -> !value.isEmpty())
               .collect(Collectors.joining(" and "));
       throw new LaunchException(
-          "%s: needs %s %s %s, but %s"
+          "%s: needs %s %s %s, but %s%s"
               .formatted(
                   kernel.name(),
-                  condition.left(),
+                  shown(condition.left()),
                   symbolOf(condition.op()),
-                  condition.right(),
-                  values));
+                  shown(condition.right()),
+                  values,
+                  where(combined(condition.left(), condition.right()))));
     }
   }
 
   /// Nothing for a constant, which says it itself.
-  private static String described(Size size, long value) {
+  private String described(Size size, long value) {
     return switch (size) {
       case Size.Constant _ -> "";
-      case Size.Symbol _, Size.Combined _ -> size + " is " + value;
+      case Size.Symbol(var name) -> name + " is " + value + by(name);
+      case Size.Combined _ -> shown(size) + " is " + value;
     };
+  }
+
+  /// The sizes whose values don't name their symbols already.
+  private static List<Size> combined(Size... sizes) {
+    return Stream.of(sizes).filter(Size.Combined.class::isInstance).toList();
   }
 
   /// How a comparison is written.

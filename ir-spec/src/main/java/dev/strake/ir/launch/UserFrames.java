@@ -32,17 +32,24 @@ final class UserFrames {
     failure.setStackTrace(joined(places, isFull ? frames : withoutOurs(frames)));
   }
 
-  /// What is left without the internal frames on top; everything if nothing else is there.
+  /// What is left without the internal frames on top, and those of the JDK between them; everything
+  /// if nothing else is there.
   static StackTraceElement[] withoutOurs(StackTraceElement... frames) {
     var first = 0;
-    while (first < frames.length && isInternal(frames[first])) {
-      first++;
+    for (var k = 0; k < frames.length && !isUsers(frames[k]); k++) {
+      first = isInternal(frames[k]) ? k + 1 : first;
     }
     return first == frames.length ? frames : Arrays.copyOfRange(frames, first, frames.length);
   }
 
   private static boolean isInternal(StackTraceElement frame) {
     return INTERNAL.stream().anyMatch(frame.getClassName()::startsWith);
+  }
+
+  private static boolean isUsers(StackTraceElement frame) {
+    return !isInternal(frame)
+        && !frame.getClassName().startsWith("java.")
+        && !frame.getClassName().startsWith("jdk.");
   }
 
   private static StackTraceElement[] joined(

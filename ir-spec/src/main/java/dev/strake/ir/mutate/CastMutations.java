@@ -15,7 +15,7 @@ import java.util.List;
 final class CastMutations {
   private final ScalarType from;
   private final ScalarType to;
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofScheduled(Family.CONVERSION);
 
   private CastMutations(ScalarType from, ScalarType to) {
     this.from = from;
@@ -53,7 +53,7 @@ final class CastMutations {
     if (from.isFloat() && to.isInteger() && from.bits() == to.bits()) {
       bitcast();
     }
-    return mutations;
+    return defects.all();
   }
 
   private void toBool() {
@@ -132,7 +132,9 @@ final class CastMutations {
                 cast(
                     "has the wrong sign",
                     (at, one, _) -> at.cast(to, at.bitcast(other, one.operand()))));
-    cast("loses the sign", (at, _, right) -> at.unary(UnaryOp.ABS, right), Kind.SIGNED);
+    if (from.kind() == Kind.SIGNED) {
+      cast("loses the sign", (at, _, right) -> at.unary(UnaryOp.ABS, right));
+    }
   }
 
   private void floatToFloat() {
@@ -216,7 +218,7 @@ final class CastMutations {
   }
 
   private void bitcast() {
-    add(
+    defects.add(
         "bitcast %s to %s reads NaN with its sign".formatted(from, to),
         Rule.instead(
             Op.Bitcast.class,
@@ -227,13 +229,13 @@ final class CastMutations {
               var negative = at.binary(BinaryOp.OR, right, sign);
               return at.select(Bits.isNan(at, one.operand()), negative, right);
             }));
-    add(
+    defects.add(
         "bitcast %s to %s converts".formatted(from, to),
         Rule.on(
             Op.Bitcast.class,
             one -> one.operand().type() == from && one.result().type() == to,
             (one, place) -> place.at().append(new Op.Cast(one.result(), one.operand()))));
-    add(
+    defects.add(
         "bitcast %s to %s converts".formatted(to, from),
         Rule.on(
             Op.Bitcast.class,
@@ -241,24 +243,7 @@ final class CastMutations {
             (one, place) -> place.at().append(new Op.Cast(one.result(), one.operand()))));
   }
 
-  private void cast(String defect, Rule.Wrong<Op.Cast> wrong, Kind kind) {
-    if (from.kind() == kind) {
-      cast(defect, wrong);
-    }
-  }
-
   private void cast(String defect, Rule.Wrong<Op.Cast> wrong) {
-    add(
-        "cast %s to %s %s".formatted(from, to, defect),
-        Rule.instead(
-            Op.Cast.class,
-            one -> one.operand().type() == from && one.result().type() == to,
-            wrong));
-  }
-
-  private void add(String defect, Rule rule) {
-    for (var where : CodeMutation.Where.values()) {
-      mutations.add(CodeMutation.of(Family.CONVERSION, defect, rule).at(where));
-    }
+    defects.cast(from, to, defect, wrong);
   }
 }

@@ -8,7 +8,6 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
-import dev.strake.ir.backend.Backend;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ import java.util.List;
 /// that takes checked kernels, since scheduled ones have no complex numbers.
 final class ComplexMutations {
   private final ScalarType type;
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofChecked(Family.OPERATION);
 
   private ComplexMutations(ScalarType type) {
     this.type = type;
@@ -38,7 +37,7 @@ final class ComplexMutations {
     fma();
     parts();
     casts();
-    return mutations;
+    return defects.all();
   }
 
   /// A complex number taken apart.
@@ -61,8 +60,9 @@ final class ComplexMutations {
   }
 
   private void products() {
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "fuses its products",
         (at, op, _) -> {
           var z = Parts.of(at, op.left());
@@ -72,8 +72,9 @@ final class ComplexMutations {
           var imaginary = at.fma(z.imaginary, w.real, mul(at, z.real, w.imaginary));
           return at.complex(real, imaginary);
         });
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "takes three products",
         (at, op, _) -> {
           var z = Parts.of(at, op.left());
@@ -84,16 +85,18 @@ final class ComplexMutations {
           var imaginary = sub(at, sub(at, both, first), second);
           return at.complex(sub(at, first, second), imaginary);
         });
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "multiplies part by part",
         (at, op, _) -> {
           var z = Parts.of(at, op.left());
           var w = Parts.of(at, op.right());
           return at.complex(mul(at, z.real, w.real), mul(at, z.imaginary, w.imaginary));
         });
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "gives infinity where a part is NaN",
         (at, _, right) -> {
           var parts = Parts.of(at, right);
@@ -104,8 +107,9 @@ final class ComplexMutations {
   }
 
   private void quotients() {
-    binary(
+    defects.binary(
         BinaryOp.DIV,
+        type,
         "divides by the square of the magnitude",
         (at, op, _) -> {
           var z = Parts.of(at, op.left());
@@ -116,8 +120,9 @@ final class ComplexMutations {
           return at.complex(
               at.binary(BinaryOp.DIV, real, square), at.binary(BinaryOp.DIV, imaginary, square));
         });
-    binary(
+    defects.binary(
         BinaryOp.DIV,
+        type,
         "compares magnitudes the other way",
         (at, op, _) -> {
           // z / w is iz / iw, whose divisor has its parts exchanged.
@@ -127,8 +132,9 @@ final class ComplexMutations {
           var divisor = at.complex(at.unary(UnaryOp.NEG, w.imaginary), w.real);
           return at.binary(BinaryOp.DIV, turned, divisor);
         });
-    binary(
+    defects.binary(
         BinaryOp.DIV,
+        type,
         "conjugates",
         (at, _, right) -> {
           var parts = Parts.of(at, right);
@@ -137,13 +143,13 @@ final class ComplexMutations {
   }
 
   private void fma() {
-    add(
+    defects.add(
         "fma %s rounds its products".formatted(type),
         Rule.instead(
             Op.Fma.class,
             one -> one.result().type() == type,
             (at, one, _) -> add(at, mul(at, one.a(), one.b()), one.c())));
-    add(
+    defects.add(
         "fma %s adds its products in the other order".formatted(type),
         Rule.instead(
             Op.Fma.class,
@@ -160,7 +166,7 @@ final class ComplexMutations {
   }
 
   private void parts() {
-    add(
+    defects.add(
         "complex %s exchanges its parts".formatted(type),
         Rule.on(
             Op.Complex.class,
@@ -169,7 +175,7 @@ final class ComplexMutations {
                 place.at().append(new Op.Complex(one.result(), one.imaginary(), one.real()))));
     for (var part : ComplexPart.values()) {
       var other = part == ComplexPart.REAL ? ComplexPart.IMAGINARY : ComplexPart.REAL;
-      add(
+      defects.add(
           "%s of %s gives the other part".formatted(part.mnemonic(), type),
           Rule.on(
               Op.Part.class,
@@ -177,30 +183,28 @@ final class ComplexMutations {
               (one, place) -> place.at().append(new Op.Part(one.result(), other, one.operand()))));
     }
     for (var op : List.of(CompareOp.EQ, CompareOp.NE)) {
-      add(
-          "%s %s looks at the real parts only".formatted(op.mnemonic(), type),
-          Rule.instead(
-              Op.Compare.class,
-              one -> one.op() == op && one.left().type() == type,
-              (at, one, _) ->
-                  at.compare(
-                      op,
-                      at.part(ComplexPart.REAL, one.left()),
-                      at.part(ComplexPart.REAL, one.right()))));
+      defects.compare(
+          op,
+          type,
+          "looks at the real parts only",
+          (at, one, _) ->
+              at.compare(
+                  op,
+                  at.part(ComplexPart.REAL, one.left()),
+                  at.part(ComplexPart.REAL, one.right())));
     }
-    add(
-        "neg %s conjugates".formatted(type),
-        Rule.instead(
-            Op.Unary.class,
-            one -> one.op() == UnaryOp.NEG && one.result().type() == type,
-            (at, one, _) -> {
-              var parts = Parts.of(at, one.operand());
-              return at.complex(parts.real, at.unary(UnaryOp.NEG, parts.imaginary));
-            }));
+    defects.unary(
+        UnaryOp.NEG,
+        type,
+        "conjugates",
+        (at, one, _) -> {
+          var parts = Parts.of(at, one.operand());
+          return at.complex(parts.real, at.unary(UnaryOp.NEG, parts.imaginary));
+        });
   }
 
   private void casts() {
-    add(
+    defects.add(
         "cast to %s gives both parts the value".formatted(type),
         Rule.instead(
             Op.Cast.class,
@@ -209,7 +213,7 @@ final class ComplexMutations {
               var real = at.part(ComplexPart.REAL, right);
               return at.complex(real, real);
             }));
-    add(
+    defects.add(
         "cast to %s gives an imaginary part of -0".formatted(type),
         Rule.instead(
             Op.Cast.class,
@@ -218,7 +222,7 @@ final class ComplexMutations {
               var real = at.part(ComplexPart.REAL, right);
               return at.complex(real, at.constant(type.component(), type.negativeZero()));
             }));
-    add(
+    defects.add(
         "cast of complex numbers to %s exchanges their parts".formatted(type),
         Rule.instead(
             Op.Cast.class,
@@ -227,15 +231,5 @@ final class ComplexMutations {
               var parts = Parts.of(at, right);
               return at.complex(parts.imaginary, parts.real);
             }));
-  }
-
-  private void binary(BinaryOp op, String defect, Rule.Wrong<Op.Binary> wrong) {
-    add(
-        "%s %s %s".formatted(op.mnemonic(), type, defect),
-        Rule.instead(Op.Binary.class, one -> one.op() == op && one.result().type() == type, wrong));
-  }
-
-  private void add(String defect, Rule rule) {
-    mutations.add(CodeMutation.of(Family.OPERATION, defect, rule).on(Backend.Form.CHECKED));
   }
 }

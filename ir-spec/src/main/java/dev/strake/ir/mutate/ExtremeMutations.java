@@ -14,7 +14,7 @@ import java.util.List;
 /// Integer ops that are right but for a few operands: overflow, shift counts, signs.
 final class ExtremeMutations {
   private final ScalarType type;
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofScheduled(Family.EXTREMES);
 
   private ExtremeMutations(ScalarType type) {
     this.type = type;
@@ -37,19 +37,21 @@ final class ExtremeMutations {
     if (type.kind() == Kind.SIGNED) {
       overflow();
     }
-    return mutations;
+    return defects.all();
   }
 
   private void saturation() {
-    binary(
+    defects.binary(
         BinaryOp.ADD,
+        type,
         "saturates",
         (at, op, right) -> {
           var isOver = isSumOver(at, op.left(), op.right(), right);
           return at.select(isOver, limit(at, op.left()), right);
         });
-    binary(
+    defects.binary(
         BinaryOp.SUB,
+        type,
         "saturates",
         (at, op, right) -> {
           if (type.kind() == Kind.UNSIGNED) {
@@ -59,8 +61,9 @@ final class ExtremeMutations {
           var isOver = isSumOver(at, right, op.right(), op.left());
           return at.select(isOver, limit(at, op.left()), right);
         });
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "of the largest by itself saturates",
         (at, op, right) -> {
           var largest = Bits.largest(at, type);
@@ -91,20 +94,23 @@ final class ExtremeMutations {
 
   private void overflow() {
     for (var op : List.of(BinaryOp.DIV, BinaryOp.FLOORDIV)) {
-      binary(
+      defects.binary(
           op,
+          type,
           "of the smallest by -1 gives the largest",
           (at, one, right) -> at.select(isOver(at, one), Bits.largest(at, type), right));
     }
     for (var op : List.of(BinaryOp.REM, BinaryOp.FLOORMOD)) {
-      binary(
+      defects.binary(
           op,
+          type,
           "of the smallest by -1 gives the smallest",
           (at, one, right) -> at.select(isOver(at, one), Bits.smallest(at, type), right));
     }
     for (var op : List.of(UnaryOp.NEG, UnaryOp.ABS)) {
-      unary(
+      defects.unary(
           op,
+          type,
           "of the smallest gives the largest",
           (at, one, right) ->
               at.select(
@@ -124,8 +130,9 @@ final class ExtremeMutations {
 
   private void shifts() {
     for (var op : List.of(BinaryOp.SHL, BinaryOp.SHR, BinaryOp.USHR)) {
-      binary(
+      defects.binary(
           op,
+          type,
           "by the width or more gives 0",
           (at, one, right) -> {
             var mask = at.constant(type, type.bits() - 1);
@@ -133,16 +140,18 @@ final class ExtremeMutations {
             var isInside = at.compare(CompareOp.EQ, masked, one.right());
             return at.select(isInside, right, Bits.zero(at, type));
           });
-      binary(
+      defects.binary(
           op,
+          type,
           "takes its count modulo half the width",
           (at, one, _) -> {
             var mask = at.constant(type, type.bits() / 2 - 1);
             return at.binary(op, one.left(), at.binary(BinaryOp.AND, one.right(), mask));
           });
       if (type.kind() == Kind.SIGNED) {
-        binary(
+        defects.binary(
             op,
+            type,
             "takes negative counts for 0",
             (at, one, right) ->
                 at.select(
@@ -154,8 +163,9 @@ final class ExtremeMutations {
   /// The type taken for the other one of its width.
   private void signs() {
     for (var op : List.of(BinaryOp.MIN, BinaryOp.MAX)) {
-      binary(
+      defects.binary(
           op,
+          type,
           "has the wrong sign",
           (at, one, _) -> {
             var left = flipped(at, one.left());
@@ -163,7 +173,7 @@ final class ExtremeMutations {
           });
     }
     for (var op : List.of(CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE)) {
-      add(
+      defects.add(
           "%s %s has the wrong sign".formatted(op.mnemonic(), type),
           Rule.on(
               Op.Compare.class,
@@ -179,7 +189,7 @@ final class ExtremeMutations {
 
   private void otherSign(ScalarType other) {
     for (var op : List.of(BinaryOp.DIV, BinaryOp.REM, BinaryOp.FLOORDIV, BinaryOp.FLOORMOD)) {
-      add(
+      defects.add(
           "%s %s computes as %s".formatted(op.mnemonic(), type, other),
           Rule.on(
               Op.Binary.class,
@@ -197,23 +207,5 @@ final class ExtremeMutations {
   private Value flipped(RegionBuilder at, Value value) {
     var top = at.binary(BinaryOp.SHL, at.constant(type, 1), at.constant(type, type.bits() - 1));
     return at.binary(BinaryOp.XOR, value, top);
-  }
-
-  private void binary(BinaryOp op, String defect, Rule.Wrong<Op.Binary> wrong) {
-    add(
-        "%s %s %s".formatted(op.mnemonic(), type, defect),
-        Rule.instead(Op.Binary.class, one -> one.op() == op && one.result().type() == type, wrong));
-  }
-
-  private void unary(UnaryOp op, String defect, Rule.Wrong<Op.Unary> wrong) {
-    add(
-        "%s %s %s".formatted(op.mnemonic(), type, defect),
-        Rule.instead(Op.Unary.class, one -> one.op() == op && one.result().type() == type, wrong));
-  }
-
-  private void add(String defect, Rule rule) {
-    for (var where : CodeMutation.Where.values()) {
-      mutations.add(CodeMutation.of(Family.EXTREMES, defect, rule).at(where));
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.strake.ir.mutate;
 
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
-import dev.strake.ir.Op;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
@@ -17,7 +16,7 @@ final class FloatMutations {
       List.of(BinaryOp.ADD, BinaryOp.SUB, BinaryOp.MUL, BinaryOp.DIV);
 
   private final ScalarType type;
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofScheduled(Family.EXTREMES);
 
   private FloatMutations(ScalarType type) {
     this.type = type;
@@ -43,31 +42,36 @@ final class FloatMutations {
     comparisons();
     unaries();
     fma();
-    binary(
+    defects.binary(
         BinaryOp.DIV,
+        type,
         "multiplies by the reciprocal",
         (at, one, _) -> {
           var reciprocal = at.binary(BinaryOp.DIV, at.constant(type, type.one()), one.right());
           return at.binary(BinaryOp.MUL, one.left(), reciprocal);
         });
-    binary(
+    defects.binary(
         BinaryOp.MUL,
+        type,
         "by 0 gives 0",
         (at, one, right) -> at.select(Bits.isZero(at, one.right()), one.right(), right));
-    return mutations;
+    return defects.all();
   }
 
   private void zeros(BinaryOp op) {
-    binary(
+    defects.binary(
         op,
+        type,
         "loses the sign of a zero",
         (at, _, right) -> at.select(Bits.isZero(at, right), Bits.zero(at, type), right));
   }
 
   private void subnormals(BinaryOp op) {
-    binary(op, "flushes subnormal results to zero", (at, _, right) -> flushed(at, right));
-    binary(
+    defects.binary(
+        op, type, "flushes subnormal results to zero", (at, _, right) -> flushed(at, right));
+    defects.binary(
         op,
+        type,
         "flushes subnormal operands to zero",
         (at, one, _) -> at.binary(op, flushed(at, one.left()), flushed(at, one.right())));
   }
@@ -80,8 +84,9 @@ final class FloatMutations {
   }
 
   private void overflow(BinaryOp op) {
-    binary(
+    defects.binary(
         op,
+        type,
         "overflows to the largest number",
         (at, one, right) -> {
           var infinite = Bits.isInfinite(at, right);
@@ -99,25 +104,29 @@ final class FloatMutations {
   private void extrema() {
     for (var op : List.of(BinaryOp.MIN, BinaryOp.MAX)) {
       var order = op == BinaryOp.MIN ? CompareOp.LT : CompareOp.GT;
-      binary(
+      defects.binary(
           op,
+          type,
           "takes its second operand if one is NaN",
           (at, one, _) ->
               at.select(at.compare(order, one.left(), one.right()), one.left(), one.right()));
-      binary(
+      defects.binary(
           op,
+          type,
           "takes its first operand if one is NaN",
           (at, one, _) ->
               at.select(at.compare(order, one.right(), one.left()), one.right(), one.left()));
-      binary(
+      defects.binary(
           op,
+          type,
           "ignores a NaN",
           (at, one, right) -> {
             var withoutLeft = at.select(Bits.isNan(at, one.left()), one.right(), right);
             return at.select(Bits.isNan(at, one.right()), one.left(), withoutLeft);
           });
-      binary(
+      defects.binary(
           op,
+          type,
           "takes the first of two zeros",
           (at, one, right) ->
               at.select(at.compare(CompareOp.EQ, one.left(), one.right()), one.left(), right));
@@ -126,46 +135,46 @@ final class FloatMutations {
 
   private void comparisons() {
     for (var op : CompareOp.values()) {
-      add(
-          "%s %s answers otherwise for NaN".formatted(op.mnemonic(), type),
-          Rule.instead(
-              Op.Compare.class,
-              one -> one.op() == op && one.left().type() == type,
-              (at, one, right) -> {
-                var isNan =
-                    Bits.either(at, Bits.isNan(at, one.left()), Bits.isNan(at, one.right()));
-                return at.select(isNan, Bits.not(at, right), right);
-              }));
-      add(
-          "%s %s takes -0 for less than 0".formatted(op.mnemonic(), type),
-          Rule.instead(
-              Op.Compare.class,
-              one -> one.op() == op && one.left().type() == type,
-              (at, one, right) -> {
-                var zeros =
-                    Bits.both(at, Bits.isZero(at, one.left()), Bits.isZero(at, one.right()));
-                var left = at.bitcast(Bits.ofFloat(type), one.left());
-                var other = at.bitcast(Bits.ofFloat(type), one.right());
-                return at.select(zeros, at.compare(op, left, other), right);
-              }));
+      defects.compare(
+          op,
+          type,
+          "answers otherwise for NaN",
+          (at, one, right) -> {
+            var isNan = Bits.either(at, Bits.isNan(at, one.left()), Bits.isNan(at, one.right()));
+            return at.select(isNan, Bits.not(at, right), right);
+          });
+      defects.compare(
+          op,
+          type,
+          "takes -0 for less than 0",
+          (at, one, right) -> {
+            var zeros = Bits.both(at, Bits.isZero(at, one.left()), Bits.isZero(at, one.right()));
+            var left = at.bitcast(Bits.ofFloat(type), one.left());
+            var other = at.bitcast(Bits.ofFloat(type), one.right());
+            return at.select(zeros, at.compare(op, left, other), right);
+          });
     }
   }
 
   private void unaries() {
-    unary(
+    defects.unary(
         UnaryOp.NEG,
+        type,
         "subtracts from 0",
         (at, one, _) -> at.binary(BinaryOp.SUB, Bits.zero(at, type), one.operand()));
-    unary(
+    defects.unary(
         UnaryOp.ABS,
+        type,
         "keeps -0",
         (at, one, right) -> at.select(Bits.isZero(at, right), one.operand(), right));
-    unary(
+    defects.unary(
         UnaryOp.SQRT,
+        type,
         "of -0 gives 0",
         (at, _, right) -> at.select(Bits.isZero(at, right), Bits.zero(at, type), right));
-    unary(
+    defects.unary(
         UnaryOp.SQRT,
+        type,
         "of a negative number gives 0",
         (at, one, right) ->
             at.select(
@@ -173,58 +182,41 @@ final class FloatMutations {
                 Bits.zero(at, type),
                 right));
     if (type == ScalarType.F64) {
-      unary(
+      defects.unary(
           UnaryOp.SQRT,
+          type,
           "has 24 digits",
           (at, one, _) -> {
             var narrow = at.cast(ScalarType.F32, one.operand());
             return at.cast(type, at.unary(UnaryOp.SQRT, narrow));
           });
     }
-    unary(
+    defects.unary(
         UnaryOp.SQRT,
+        type,
         "flushes subnormal operands to zero",
         (at, one, _) -> at.unary(UnaryOp.SQRT, flushed(at, one.operand())));
   }
 
   private void fma() {
-    fma(
+    defects.fma(
+        type,
         "loses the sign of a zero",
         (at, _, right) -> at.select(Bits.isZero(at, right), Bits.zero(at, type), right));
-    fma("flushes subnormal results to zero", (at, _, right) -> flushed(at, right));
-    fma("subtracts", (at, one, _) -> at.fma(one.a(), one.b(), at.unary(UnaryOp.NEG, one.c())));
+    defects.fma(type, "flushes subnormal results to zero", (at, _, right) -> flushed(at, right));
+    defects.fma(
+        type,
+        "subtracts",
+        (at, one, _) -> at.fma(one.a(), one.b(), at.unary(UnaryOp.NEG, one.c())));
     if (type == ScalarType.F32) {
-      fma(
+      defects.fma(
+          type,
           "rounds to f64 first",
           (at, one, _) -> {
             var wide = ScalarType.F64;
             var product = at.binary(BinaryOp.MUL, at.cast(wide, one.a()), at.cast(wide, one.b()));
             return at.cast(type, at.binary(BinaryOp.ADD, product, at.cast(wide, one.c())));
           });
-    }
-  }
-
-  private void fma(String defect, Rule.Wrong<Op.Fma> wrong) {
-    add(
-        "fma %s %s".formatted(type, defect),
-        Rule.instead(Op.Fma.class, one -> one.result().type() == type, wrong));
-  }
-
-  private void binary(BinaryOp op, String defect, Rule.Wrong<Op.Binary> wrong) {
-    add(
-        "%s %s %s".formatted(op.mnemonic(), type, defect),
-        Rule.instead(Op.Binary.class, one -> one.op() == op && one.result().type() == type, wrong));
-  }
-
-  private void unary(UnaryOp op, String defect, Rule.Wrong<Op.Unary> wrong) {
-    add(
-        "%s %s %s".formatted(op.mnemonic(), type, defect),
-        Rule.instead(Op.Unary.class, one -> one.op() == op && one.result().type() == type, wrong));
-  }
-
-  private void add(String defect, Rule rule) {
-    for (var where : CodeMutation.Where.values()) {
-      mutations.add(CodeMutation.of(Family.EXTREMES, defect, rule).at(where));
     }
   }
 }

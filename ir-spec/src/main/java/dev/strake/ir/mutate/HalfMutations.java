@@ -7,15 +7,16 @@ import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
-import dev.strake.ir.backend.Backend;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Casts from and to halves by another rule: the defects of a backend that takes checked kernels,
 /// since scheduled ones have no halves.
 final class HalfMutations {
+  private static final String UNSCHEDULED = ", unscheduled";
+
   private final ScalarType half;
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofChecked(Family.CONVERSION);
 
   private HalfMutations(ScalarType half) {
     this.half = half;
@@ -51,7 +52,7 @@ final class HalfMutations {
       }
     }
     bits();
-    return mutations;
+    return defects.all();
   }
 
   /// An `f32` holds every integer that an `f16` does not take for infinite.
@@ -164,15 +165,14 @@ final class HalfMutations {
               var wide = at.cast(ScalarType.F32, one.operand());
               return at.select(Bits.isNan(at, wide), negative, right);
             }));
-    add(
-        "cast %s to bool takes NaN for false".formatted(half),
-        Rule.instead(
-            Op.Cast.class,
-            one -> one.operand().type() == half && one.result().type() == ScalarType.BOOL,
-            (at, one, right) -> {
-              var wide = at.cast(ScalarType.F32, one.operand());
-              return Bits.both(at, right, Bits.not(at, Bits.isNan(at, wide)));
-            }));
+    cast(
+        half,
+        ScalarType.BOOL,
+        "takes NaN for false",
+        (at, one, right) -> {
+          var wide = at.cast(ScalarType.F32, one.operand());
+          return Bits.both(at, right, Bits.not(at, Bits.isNan(at, wide)));
+        });
     add(
         "loads of %s give 0".formatted(half),
         Rule.on(
@@ -196,17 +196,10 @@ final class HalfMutations {
   }
 
   private void cast(ScalarType from, ScalarType to, String defect, Rule.Wrong<Op.Cast> wrong) {
-    add(
-        "cast %s to %s %s".formatted(from, to, defect),
-        Rule.instead(
-            Op.Cast.class,
-            one -> one.operand().type() == from && one.result().type() == to,
-            wrong));
+    defects.cast(from, to, defect + UNSCHEDULED, wrong);
   }
 
   private void add(String defect, Rule rule) {
-    mutations.add(
-        CodeMutation.of(Family.CONVERSION, defect + ", unscheduled", rule)
-            .on(Backend.Form.CHECKED));
+    defects.add(defect + UNSCHEDULED, rule);
   }
 }

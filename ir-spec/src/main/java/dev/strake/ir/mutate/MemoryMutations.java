@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Loads and stores of other elements, and stores that don't happen.
 final class MemoryMutations {
-  private final List<CodeMutation> mutations = new ArrayList<>();
+  private final Defects defects = Defects.ofScheduled(Family.MEMORY);
 
   private MemoryMutations() {}
 
@@ -24,26 +24,26 @@ final class MemoryMutations {
     for (var rank = 1; rank <= 4; rank++) {
       all.axes(rank);
     }
-    return all.mutations;
+    return all.defects.all();
   }
 
   private void ofType(ScalarType type) {
-    add(
+    defects.add(
         "stores of " + type + " don't happen",
         Rule.on(Op.Store.class, store -> store.value().type() == type, (_, _) -> {}));
-    add(
+    defects.add(
         "stores of " + type + " go to element 0",
         Rule.on(
             Op.Store.class,
             store -> store.value().type() == type && !store.indices().isEmpty(),
             (store, place) -> place.at().append(moved(store, atZero(store.indices(), place)))));
-    add(
+    defects.add(
         "loads of " + type + " give element 0",
         Rule.on(
             Op.Load.class,
             load -> load.result().type() == type && !load.indices().isEmpty(),
             (load, place) -> place.at().append(moved(load, atZero(load.indices(), place)))));
-    add(
+    defects.add(
         "loads of " + type + " give 0",
         Rule.on(
             Op.Load.class,
@@ -57,7 +57,7 @@ final class MemoryMutations {
   }
 
   private void narrowed(ScalarType type, ScalarType narrow) {
-    add(
+    defects.add(
         "stores of %s keep what a %s holds".formatted(type, narrow),
         Rule.on(
             Op.Store.class,
@@ -66,7 +66,7 @@ final class MemoryMutations {
               var kept = place.at().cast(type, place.at().cast(narrow, store.value()));
               place.at().append(new Op.Store(store.view(), store.indices(), kept, store.site()));
             }));
-    add(
+    defects.add(
         "loads of %s keep what a %s holds".formatted(type, narrow),
         Rule.instead(
             Op.Load.class,
@@ -119,13 +119,13 @@ final class MemoryMutations {
   }
 
   private void access(String defect, int rank, Indices wrong) {
-    add(
+    defects.add(
         "loads of rank %d %s".formatted(rank, defect),
         Rule.on(
             Op.Load.class,
             load -> load.indices().size() == rank,
             (load, place) -> place.at().append(moved(load, wrong.of(load.indices(), place)))));
-    add(
+    defects.add(
         "stores of rank %d %s".formatted(rank, defect),
         Rule.on(
             Op.Store.class,
@@ -139,11 +139,5 @@ final class MemoryMutations {
 
   private static Op moved(Op.Store store, List<Value> indices) {
     return new Op.Store(store.view(), indices, store.value(), store.site());
-  }
-
-  private void add(String defect, Rule rule) {
-    for (var where : CodeMutation.Where.values()) {
-      mutations.add(CodeMutation.of(Family.MEMORY, defect, rule).at(where));
-    }
   }
 }

@@ -6,7 +6,6 @@ import dev.strake.ir.Kernel;
 import dev.strake.ir.Op;
 import dev.strake.ir.Program;
 import dev.strake.ir.Region;
-import dev.strake.ir.diag.CompilerError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,13 @@ import java.util.stream.Collectors;
 ///                                 %9 = mul %6, %8          (%9 is read for %7)
 /// ```
 ///
-/// Ops keep the sites of the function's own text.
+/// Ops keep the sites of the function's own text. Functions that call each other often grow
+/// exponentially: [InlinedSize] counts first, so that a kernel beyond all limits is refused at
+/// once.
 public final class InlineCalls {
-  /// More ops than any backend could compile.
-  private static final int MOST_OPS = 1_000_000;
-
   private final Map<String, Func> functions;
   private final Ids ids;
   private final Substitution substitution = new Substitution();
-  private int inlinedOps;
 
   private InlineCalls(Map<String, Func> functions, Ids ids) {
     this.functions = functions;
@@ -41,6 +38,8 @@ public final class InlineCalls {
 
   private static Program rewrite(Program program) {
     var functions = program.functions().stream().collect(Collectors.toMap(Func::name, f -> f));
+    var size = new InlinedSize(functions);
+    program.kernels().forEach(size::requireSmall);
     var kernels = program.kernels().stream().map(kernel -> inlineInto(kernel, functions)).toList();
     return program.with(List.of(), kernels);
   }
@@ -62,13 +61,6 @@ public final class InlineCalls {
       return;
     }
     var callee = functions.get(name);
-    if (callee == null) {
-      throw CompilerError.bug("inline-calls", "no function " + name);
-    }
-    inlinedOps += callee.body().ops().size();
-    if (inlinedOps > MOST_OPS) {
-      throw CompilerError.limit("inline-calls", "more than " + MOST_OPS + " ops after inlining");
-    }
     var copied = new ArrayList<Op>();
     var results =
         new RegionCopy(ids).inline(callee.body(), substitution.of(arguments), copied::add);

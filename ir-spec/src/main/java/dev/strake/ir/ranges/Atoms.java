@@ -35,6 +35,20 @@ final class Atoms {
     return kinds.size();
   }
 
+  /// Forgets every atom from number `count` on.
+  void truncate(int count) {
+    for (var number = count(); number > count; number--) {
+      var kind = kinds.removeLast();
+      numbers.remove(kind);
+      intervals.removeLast();
+      axioms.removeLast();
+      products.remove(number - 1);
+      if (kind instanceof Atom.Product(var factors)) {
+        factors.forEach(factor -> products.getOrDefault(factor, List.of()).removeLast());
+      }
+    }
+  }
+
   AffineForm symbol(String name) {
     return intern(new Atom.Symbol(name), Optional.of(Interval.I64));
   }

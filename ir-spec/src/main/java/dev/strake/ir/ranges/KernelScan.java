@@ -15,11 +15,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One walk through a kernel in program order: gives values their forms, keeps the facts of every
 /// point, and lists the accesses. All provers work on what it found.
 final class KernelScan {
+  /// So many ops are walked on trial; loops after that keep nothing.
+  private static final int MAX_REHEARSED = 20_000;
+
   private final Kernel kernel;
   private final Atoms atoms = new Atoms();
   private final SizeForms sizes = new SizeForms(atoms);
@@ -30,7 +34,13 @@ final class KernelScan {
   private final Set<Integer> nonEmpty = new HashSet<>();
   private final List<Scope> scopes = new ArrayList<>();
   private final Facts launched;
+
+  /// Subscripts, and differences that are compared with zero: what loops may keep within bounds.
+  private final List<AffineForm> seen = new ArrayList<>();
+
   private Facts facts;
+  private int rehearsals;
+  private int rehearsed;
   private int nextScope;
 
   private KernelScan(Kernel kernel) {
@@ -104,6 +114,7 @@ final class KernelScan {
   }
 
   private void visit(Op op, int position) {
+    rehearsed += rehearsals > 0 ? 1 : 0;
     switch (op) {
       case Op.Load(_, var view, var indices, var site) -> access(op, view, indices, position, site);
       case Op.Store(var view, var indices, _, var site) ->
@@ -116,6 +127,7 @@ final class KernelScan {
       case Op.Reduce reduce -> reduce(reduce, position);
       case Op.Scan totals -> scan(totals, position);
       case Op.Scatter scatter -> scatter(scatter, position);
+      case Op.Compare(_, _, var left, var right) -> compare(left, right);
       case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
     }
     facts = forms.define(op, facts);
@@ -130,6 +142,8 @@ final class KernelScan {
     for (var axis = 0; axis < indices.size(); axis++) {
       var form = forms.form(indices.get(axis));
       var range = range(view, axis, form, site);
+      see(form.exact(), AffineForm.ZERO);
+      see(sizes.form(view.view().dims().get(axis)).plus(-1), form.exact());
       found.add(new Access.Index(form, range));
       if (!range.equals(Range.PROVED)) {
         var extent = sizes.form(view.view().dims().get(axis));
@@ -137,6 +151,22 @@ final class KernelScan {
       }
     }
     accesses.add(new Access(op, view, found, facts, scopes, position, site));
+  }
+
+  private void compare(Value left, Value right) {
+    if (ValueForms.isInteger(left)) {
+      see(forms.exact(left), forms.exact(right));
+      see(forms.exact(right), forms.exact(left));
+    }
+  }
+
+  private void see(AffineForm left, AffineForm right) {
+    try {
+      seen.add(left.minus(right));
+    } catch (ArithmeticException _) {
+      // Too large to write down: no loop keeps it within bounds.
+      return;
+    }
   }
 
   private Range range(Value view, int axis, ValueForms.Form index, int site) {
@@ -187,29 +217,115 @@ final class KernelScan {
   private void repeat(Op.While loop, int position) {
     var outside = facts;
     var inCondition = loop.condition().parameters();
-    var inBody = loop.body().parameters();
     scopes.addLast(new Scope.Repeat(nextScope++, position));
     inCondition.forEach(forms::setOpaque);
+    loop.results().forEach(forms::setOpaque);
+    var carried = carried(inCondition, loop.initial(), loop.results());
+    var values = new CarriedValues(carried, Optional.empty());
+    var next = integers(loop.body().results());
+    var known = invariants(values, next, outside, () -> walk(loop));
+    assume(known);
+    walk(loop);
+    scopes.removeLast();
+    facts = outside;
+    known.forEach(claim -> learn(Fact.atLeastZero(claim).substitute(values::atExit)));
+    var last = forms.conditions().whenFalse(loop.condition().results().getFirst());
+    learn(last.substitute(values::atExit));
+  }
+
+  private void walk(Op.While loop) {
     walk(loop.condition());
     learn(forms.conditions().whenTrue(loop.condition().results().getFirst()));
+    var inBody = loop.body().parameters();
     for (var k = 0; k < inBody.size(); k++) {
       if (ValueForms.isInteger(inBody.get(k))) {
-        forms.set(inBody.get(k), forms.form(inCondition.get(k)));
+        forms.set(inBody.get(k), forms.form(loop.condition().parameters().get(k)));
       }
     }
     walk(loop.body());
-    scopes.removeLast();
-    facts = outside;
   }
 
   private void loop(Op.For loop, int position) {
     var outside = facts;
     enter(loop.kind(), loop.index(), loop.lower(), loop.upper(), position, loop.site());
     var parameters = loop.body().parameters();
-    parameters.subList(1, parameters.size()).forEach(forms::setOpaque);
+    var inBody = parameters.subList(1, parameters.size());
+    inBody.forEach(forms::setOpaque);
+    loop.results().forEach(forms::setOpaque);
+    var lower = forms.exact(loop.lower());
+    var end = atoms.maximum(lower, forms.exact(loop.upper()));
+    var index = new CarriedValues.Index(forms.exact(loop.index()), lower, end);
+    var carried = carried(inBody, loop.initial(), loop.results());
+    var values = new CarriedValues(carried, Optional.of(index));
+    var next = integers(loop.body().results());
+    var known = invariants(values, next, outside, () -> walk(loop.body()));
+    assume(known);
     walk(loop.body());
     scopes.removeLast();
     facts = outside;
+    known.forEach(claim -> learn(Fact.atLeastZero(claim).substitute(values::atExit)));
+  }
+
+  private List<CarriedValues.Carried> carried(
+      List<Value> inLoop, List<Value> initial, List<Value> results) {
+    var carried = new ArrayList<CarriedValues.Carried>();
+    for (var k = 0; k < inLoop.size(); k++) {
+      if (ValueForms.isInteger(inLoop.get(k))) {
+        carried.add(
+            new CarriedValues.Carried(
+                forms.exact(inLoop.get(k)),
+                forms.exact(initial.get(k)),
+                forms.exact(results.get(k))));
+      }
+    }
+    return carried;
+  }
+
+  private static List<Value> integers(List<Value> values) {
+    return values.stream().filter(ValueForms::isInteger).toList();
+  }
+
+  private void assume(List<AffineForm> claims) {
+    claims.forEach(claim -> learn(Fact.atLeastZero(claim)));
+  }
+
+  private List<AffineForm> invariants(
+      CarriedValues values, List<Value> next, Facts before, Runnable body) {
+    if (values.isEmpty() || rehearsed > MAX_REHEARSED || prover.isExhausted()) {
+      return List.of();
+    }
+    return new LoopInvariants(prover, values)
+        .find(
+            before,
+            atoms.count(),
+            (claims, look) -> {
+              var here = facts;
+              var firstSeen = seen.size();
+              assume(claims);
+              rehearse(
+                  () -> {
+                    body.run();
+                    var found = List.copyOf(seen.subList(firstSeen, seen.size()));
+                    var forward = next.stream().map(forms::form).toList();
+                    look.accept(new LoopInvariants.End(facts, forward, found));
+                  });
+              facts = here;
+            });
+  }
+
+  /// Walks on trial: whatever is found on the way is forgotten, but for what it was about.
+  private void rehearse(Runnable walk) {
+    var count = atoms.count();
+    var known = forms.snapshot();
+    var found = accesses.size();
+    var reductions = Set.copyOf(nonEmpty);
+    rehearsals++;
+    walk.run();
+    rehearsals--;
+    atoms.truncate(count);
+    forms.restore(known);
+    accesses.subList(found, accesses.size()).clear();
+    nonEmpty.retainAll(reductions);
   }
 
   private void reduce(Op.Reduce reduce, int position) {

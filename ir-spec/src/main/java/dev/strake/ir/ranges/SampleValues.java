@@ -69,8 +69,7 @@ final class SampleValues {
             aliases.put(scan.sink().parameters().get(axis), scan.body().parameters().get(axis));
           }
         }
-        case Op.Constant _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Fma _ -> {}
-        case Op.Cast _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _, Op.SizeOf _ -> {}
+        case Op.Scalar _, Op.Call _, Op.SizeOf _ -> {}
         case Op.Local _, Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
         case Op.Assert _, Op.If _, Op.While _ -> {}
       }

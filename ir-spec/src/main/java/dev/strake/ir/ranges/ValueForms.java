@@ -20,8 +20,9 @@ final class ValueForms {
     }
   }
 
-  /// Forms within plus or minus this are sure to fit in an `i64`.
-  private static final long MARGIN = 1L << 62;
+  /// Forms within plus or minus this are sure to fit in an `i64`, and so are small multiples of
+  /// them, which proofs come across.
+  private static final long MARGIN = 1L << 56;
 
   private final Atoms atoms;
   private final SizeForms sizes;
@@ -48,6 +49,17 @@ final class ValueForms {
 
   AffineForm exact(Value value) {
     return form(value).exact();
+  }
+
+  /// All forms given so far.
+  Map<Integer, Form> snapshot() {
+    return Map.copyOf(forms);
+  }
+
+  /// Back to the forms of a snapshot.
+  void restore(Map<Integer, Form> snapshot) {
+    forms.clear();
+    forms.putAll(snapshot);
   }
 
   /// Lets a value have the given form.
@@ -142,8 +154,9 @@ final class ValueForms {
         && isAboveLowest(form.negated(), facts);
   }
 
-  /// Whether the form is more than -2^63. The end of the range itself matters for single atoms, as
-  /// in `k - 1` where `k > 0`; for sums numbers that large would only overflow in the proof.
+  /// Whether the form is surely more than -2^63. The end of the range itself matters for single
+  /// atoms, as in `k - 1` where `k > 0`; for sums numbers that large would only overflow in the
+  /// proof.
   private boolean isAboveLowest(AffineForm form, Facts facts) {
     return prover.proves(facts, form.plus(MARGIN))
         || form.terms() == 1

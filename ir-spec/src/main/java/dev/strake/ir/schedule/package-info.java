@@ -3,7 +3,9 @@
 /// [dev.strake.ir.pass.Pipelines] has the list. What a backend may rely on in the scheduled form,
 /// besides the rules of the verifier:
 ///
-/// - **No reductions, no calls.** Orders of reductions are loops over plain ops.
+/// - **Plain scalar ops.** No calls; no reductions, scans and scatters, whose orders are loops by
+///   now; no halves and no complex numbers: a view of `f16` is one of `u16`, and one of
+///   `complex128` has a last axis of two `f64`.
 /// - **Order.** Of the ops that can fail, the first to do so in the scheduled program is the first
 ///   in iteration order of the program as written. A backend runs loops in ascending order and
 ///   stops at the first failing op.

@@ -140,8 +140,8 @@ final class LauncherTest {
       var refused =
           assertThrows(LaunchException.class, () -> launcher.launch(arguments, arena, fits - 1));
       assertEquals(
-          "squares: local arrays take 80128 bytes with {k=100}, 80000 of them i64[k, k]"
-              + " (squares.strake:3:5); a launch may take 80127",
+          "squares: local arrays take 80128 bytes, of which i64[k, k] takes 80000 bytes"
+              + " (squares.strake:3:5); a launch may take 80127 bytes; k is 100",
           refused.getMessage());
       assertEquals(0, memory.get(ValueLayout.JAVA_LONG, 0));
     }
@@ -150,10 +150,11 @@ final class LauncherTest {
   @Test
   void sumsLocalArraysWithoutOverflow() {
     var message =
-        "squares: local arrays take 633825300114114700748351602816 bytes with {k=281474976710656},"
-            + " 633825300114114700748351602688 of them i64[k, k] (squares.strake:3:5); a launch may"
-            + " take "
-            + MemoryLimit.budgetBytes();
+        "squares: local arrays take 633825300114114700748351602816 bytes (549755813888.0 EiB),"
+            + " of which i64[k, k] takes 633825300114114700748351602688 bytes (549755813888.0 EiB)"
+            + " (squares.strake:3:5); a launch may take "
+            + Bytes.text(MemoryLimit.budgetBytes())
+            + "; k is 281474976710656";
     var y = number(arena.allocate(8, 8));
     refuses(message, SQUARES, Map.of("k", scalar(1L << 48), "y", y));
   }

@@ -1,7 +1,14 @@
 package dev.strake.ir.pass;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.text.IrParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class InlineCallsTest {
   @Test
@@ -71,5 +78,29 @@ final class InlineCallsTest {
         }
         """;
     Rewrites.check(List.of(InlineCalls.pass()), before, after);
+  }
+
+  @Test
+  @Timeout(30)
+  void refusesWhatGrowsExponentially() {
+    var doubling = new StringBuilder("func f0(%0: f64) -> f64 {\n  yield %0\n}\n");
+    for (var k = 1; k < 60; k++) {
+      doubling.append("func f%d(%%0: f64) -> f64 {%n".formatted(k));
+      doubling.append("  %%1 = call f64 f%d(%%0)%n".formatted(k - 1));
+      doubling.append("  %%2 = call f64 f%d(%%1)%n".formatted(k - 1));
+      doubling.append("  yield %2\n}\n");
+    }
+    var kernel =
+        """
+        kernel chain(%0 in a: f64, %1 out r: view<f64, []>) {
+          %2 = call f64 f59(%0)
+          store %1[], %2
+        }
+        """;
+    var program = IrParser.parse(doubling + kernel);
+    var error =
+        assertThrows(CompilerError.class, () -> Pipeline.run(List.of(InlineCalls.pass()), program));
+    assertEquals(CompilerError.Kind.LIMIT, error.kind());
+    assertTrue(error.getMessage().contains("chain would hold more than"), error::getMessage);
   }
 }

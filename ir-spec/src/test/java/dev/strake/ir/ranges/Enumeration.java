@@ -3,6 +3,7 @@ package dev.strake.ir.ranges;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
+import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs a kernel for small sizes and writes down every access: what the provers' claims are held
 /// against. Every access is checked; a failure ends its iteration of the parallel loop around it,
@@ -27,6 +29,9 @@ final class Enumeration {
 
   /// An index out of range; `axis` -1 stands for any other failure.
   record Failure(int ordinal, int axis) {}
+
+  /// The ordinal of what scatters do.
+  static final int SCATTER = -1;
 
   private static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -136,7 +141,9 @@ final class Enumeration {
       case Op.Reduce reduce -> reduce(reduce);
       case Op.Fma _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _ ->
           throw new IllegalArgumentException("not generated: " + op);
-      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Scan _, Op.Scatter _ ->
+      case Op.Scan totals -> scan(totals);
+      case Op.Scatter scatter -> scatter(scatter);
+      case Op.CheckIndex _, Op.CheckNonEmpty _ ->
           throw new IllegalArgumentException("not generated: " + op);
     }
   }
@@ -201,11 +208,16 @@ final class Enumeration {
     var run = runs++;
     var stopped = false;
     var depth = iterations.size();
-    for (var index = get(loop.lower()); index < get(loop.upper()); index++) {
+    var parameters = loop.body().parameters();
+    set(loop.results(), loop.initial());
+    var end = get(loop.upper());
+    for (var index = get(loop.lower()); index < end; index++) {
       iterations.add(new Iteration(run, index, isParallel));
       set(loop.index(), index);
+      set(parameters.subList(1, parameters.size()), loop.results());
       try {
         run(loop.body());
+        set(loop.results(), loop.body().results());
       } catch (Stop stop) {
         if (!isParallel) {
           throw stop;
@@ -233,5 +245,49 @@ final class Enumeration {
       total = Math.max(total, get(reduce.body().results().getFirst()));
     }
     set(reduce.results().getFirst(), total);
+  }
+
+  private void scan(Op.Scan totals) {
+    var total = Long.MIN_VALUE;
+    var end = get(totals.uppers().getFirst());
+    for (var index = get(totals.lowers().getFirst()); index < end; index++) {
+      set(totals.body().parameters().getFirst(), index);
+      run(totals.body());
+      total = Math.max(total, get(totals.body().results().getFirst()));
+      set(totals.sink().parameters().get(0), index);
+      set(totals.sink().parameters().get(1), total);
+      run(totals.sink());
+    }
+  }
+
+  private void scatter(Op.Scatter scatter) {
+    var rank = scatter.target().view().rank();
+    var array = arrays.get(scatter.target().id());
+    var end = get(scatter.uppers().getFirst());
+    for (var index = get(scatter.lowers().getFirst()); index < end; index++) {
+      set(scatter.body().parameters().getFirst(), index);
+      run(scatter.body());
+      var indices = scatter.body().results().subList(0, rank);
+      var element = new ArrayList<Long>();
+      for (var axis = 0; axis < rank; axis++) {
+        var extent = scatter.target().view().dims().get(axis).evaluate(symbols);
+        updated(scatter.outside(), get(indices.get(axis)), extent).ifPresent(element::add);
+      }
+      if (element.size() == rank) {
+        events.add(new Event(SCATTER, array, List.copyOf(element), true, List.copyOf(iterations)));
+      }
+    }
+  }
+
+  private Optional<Long> updated(OutOfBounds outside, long index, long extent) {
+    if (0 <= index && index < extent) {
+      return Optional.of(index);
+    }
+    failUnless(outside == OutOfBounds.DROP || outside != OutOfBounds.ERROR && extent > 0);
+    return switch (outside) {
+      case ERROR, DROP -> Optional.empty();
+      case CLAMP -> Optional.of(Math.max(0, Math.min(extent - 1, index)));
+      case WRAP -> Optional.of(Math.floorMod(index, extent));
+    };
   }
 }

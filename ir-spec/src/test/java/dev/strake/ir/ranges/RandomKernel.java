@@ -1,16 +1,19 @@
 package dev.strake.ir.ranges;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.Combine;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Condition;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.KernelBuilder;
 import dev.strake.ir.LoopKind;
+import dev.strake.ir.OutOfBounds;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.ReduceOp;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.ScatterOp;
 import dev.strake.ir.Size;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
@@ -74,10 +77,10 @@ final class RandomKernel {
       values.add(
           body.index(pick(List.of(Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1L << 32, -1L))));
     }
-    if (random.nextBoolean()) {
-      nest(body, values, 0);
-    } else {
-      block(body, values, views, 0);
+    switch (random.nextInt(3)) {
+      case 0 -> nest(body, values, 0);
+      case 1 -> counter(body, values, 0);
+      default -> block(body, values, views, 0);
     }
     return kernel.build();
   }
@@ -107,6 +110,60 @@ final class RandomKernel {
     loops.removeLast();
     var kind = random.nextInt(4) > 0 ? LoopKind.PAR : LoopKind.SEQ;
     into.loop(kind, lower, upper, List.of(), body.end(List.of()), 0);
+  }
+
+  /// A loop in order, or as long as a condition holds, whose counter chooses elements; what it has
+  /// counted to chooses one after it.
+  private void counter(RegionBuilder into, List<Value> values, int depth) {
+    var start = random.nextInt(3) > 0 ? values.get(1 + random.nextInt(4)) : index(into, values);
+    var isWhile = random.nextBoolean();
+    var head = into.child(List.of(ScalarType.I64));
+    var body = isWhile ? into.child(List.of(ScalarType.I64)) : child(into);
+    var count = body.parameters().getLast();
+    var inside = new ArrayList<>(values);
+    inside.addAll(body.parameters());
+    element(body, inside, count);
+    if (depth == 0 && random.nextInt(3) == 0) {
+      counter(body, inside, depth + 1);
+    }
+    var last = values.get(4 + random.nextInt(2));
+    var next = random.nextInt(3) > 0 ? step(body, inside, count) : next(body, inside, count);
+    List<Value> counted;
+    if (isWhile) {
+      var op = pick(List.of(CompareOp.LT, CompareOp.LT, CompareOp.GE, CompareOp.NE, CompareOp.LE));
+      var bound = op == CompareOp.GE ? values.get(1) : last;
+      var more = head.compare(op, head.parameters().getFirst(), bound);
+      counted = into.whileLoop(List.of(start), head.end(List.of(more)), body.end(List.of(next)), 0);
+    } else {
+      var lower = values.get(1 + random.nextInt(2));
+      counted = into.loop(LoopKind.SEQ, lower, last, List.of(start), body.end(List.of(next)), 0);
+    }
+    values.addAll(counted);
+    if (random.nextBoolean()) {
+      element(into, values, counted.getFirst());
+    }
+  }
+
+  private static RegionBuilder child(RegionBuilder into) {
+    return into.child(List.of(ScalarType.I64, ScalarType.I64));
+  }
+
+  private Value step(RegionBuilder into, List<Value> values, Value count) {
+    var moved = shifted(into, count);
+    return random.nextInt(3) > 0
+        ? moved
+        : into.select(
+            condition(into, values, 1), moved, random.nextBoolean() ? count : values.get(1));
+  }
+
+  private void element(RegionBuilder into, List<Value> values, Value count) {
+    for (var accesses = 1 + random.nextInt(2); accesses > 0; accesses--) {
+      var at = random.nextBoolean() ? count : shifted(into, count);
+      if (random.nextInt(3) == 0) {
+        at = into.binary(BinaryOp.SUB, into.binary(BinaryOp.SUB, values.get(4), values.get(2)), at);
+      }
+      values.add(into.load(views.get(3), List.of(at), 0));
+    }
   }
 
   private Value shifted(RegionBuilder into, Value index) {
@@ -164,13 +221,20 @@ final class RandomKernel {
   }
 
   private void other(RegionBuilder into, List<Value> values, List<Value> here, int depth) {
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(8)) {
       case 0 -> into.assertThat(condition(into, values, 0), "holds", 0);
       case 1 -> {
         here.add(into.local(ScalarType.F64, List.of(dim()), 0));
         store(into, values, here.subList(here.size() - 1, here.size()));
       }
       case 2 -> reduce(into, values, here);
+      case 3 -> scan(into, values, here);
+      case 4 -> scatter(into, values, here);
+      case 5, 6 -> {
+        if (depth < 3) {
+          carryingLoop(into, values, here, depth);
+        }
+      }
       default -> {
         if (depth < 3) {
           whileLoop(into, values, here, depth);
@@ -192,6 +256,95 @@ final class RandomKernel {
     into.loop(kind, lower, upper, List.of(), body.end(List.of()), 0);
   }
 
+  /// A loop in order that carries one or two numbers, most of which count.
+  private void carryingLoop(RegionBuilder into, List<Value> values, List<Value> here, int depth) {
+    var count = 1 + random.nextInt(2);
+    var types = new ArrayList<ScalarType>();
+    var initial = new ArrayList<Value>();
+    for (var k = 0; k < count; k++) {
+      types.add(ScalarType.I64);
+      initial.add(random.nextBoolean() ? values.get(1 + random.nextInt(4)) : recent(values));
+    }
+    types.add(ScalarType.I64);
+    var body = into.child(types);
+    var inside = new ArrayList<>(values);
+    inside.addAll(body.parameters());
+    loops.addAll(body.parameters());
+    block(body, inside, here, depth + 1);
+    loops.subList(loops.size() - types.size(), loops.size()).clear();
+    var next = body.parameters().subList(1, types.size()).stream().map(c -> next(body, inside, c));
+    var yields = next.toList();
+    var lower = random.nextInt(3) > 0 ? values.get(1) : recent(values);
+    var upper = random.nextInt(2) > 0 ? values.get(4 + random.nextInt(3)) : recent(values);
+    values.addAll(into.loop(LoopKind.SEQ, lower, upper, initial, body.end(yields), 0));
+  }
+
+  /// What a carried number is in the next iteration.
+  private Value next(RegionBuilder into, List<Value> values, Value carried) {
+    var step = random.nextInt(6) > 0 ? into.index(random.nextInt(4) - 1) : recent(values);
+    var moved = into.binary(BinaryOp.ADD, carried, step);
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> moved;
+      case 3 -> into.select(condition(into, values, 1), moved, carried);
+      case 4 -> {
+        var whenTrue = into.child(List.of());
+        var other = whenTrue.binary(BinaryOp.SUB, carried, values.get(2));
+        var whenFalse = into.child(List.of());
+        var same = random.nextBoolean() ? carried : values.get(1);
+        yield into.ifElse(
+                condition(into, values, 1),
+                whenTrue.end(List.of(other)),
+                whenFalse.end(List.of(same)))
+            .getFirst();
+      }
+      case 5 -> {
+        var end = random.nextBoolean() ? values.get(4) : recent(values);
+        var isLast = into.compare(CompareOp.EQ, moved, end);
+        yield into.select(isLast, values.get(1), moved);
+      }
+      case 6 -> into.binary(pick(List.of(BinaryOp.MIN, BinaryOp.MAX)), moved, recent(values));
+      default -> index(into, values);
+    };
+  }
+
+  private void scan(RegionBuilder into, List<Value> values, List<Value> here) {
+    var body = into.child(List.of(ScalarType.I64));
+    var inBody = new ArrayList<>(values);
+    inBody.add(body.parameters().getFirst());
+    loops.add(body.parameters().getFirst());
+    load(body, inBody, here);
+    loops.removeLast();
+    var sink = into.child(List.of(ScalarType.I64, ScalarType.I64));
+    var inSink = new ArrayList<>(values);
+    inSink.addAll(sink.parameters());
+    loops.add(sink.parameters().getFirst());
+    store(sink, inSink, here);
+    loops.removeLast();
+    var lower = List.of(random.nextBoolean() ? values.get(1) : recent(values));
+    var upper = List.of(random.nextBoolean() ? values.get(4) : recent(values));
+    var element = body.end(List.of(recent(inBody)));
+    into.scan(Combine.of(ReduceOp.MAX), lower, upper, element, sink.end(List.of()), 0);
+  }
+
+  private void scatter(RegionBuilder into, List<Value> values, List<Value> here) {
+    var target = views.get(4);
+    var body = into.child(List.of(ScalarType.I64));
+    var inside = new ArrayList<>(values);
+    inside.add(body.parameters().getFirst());
+    loops.add(body.parameters().getFirst());
+    if (random.nextBoolean()) {
+      load(body, inside, here);
+    }
+    var yields = new ArrayList<>(indices(body, inside, target));
+    loops.removeLast();
+    yields.add(body.constant(ScalarType.F64, 0));
+    var outside = pick(List.of(OutOfBounds.values()));
+    var lower = List.of(random.nextBoolean() ? values.get(1) : recent(values));
+    var upper = List.of(random.nextBoolean() ? values.get(4) : recent(values));
+    var update = random.nextBoolean() ? ScatterOp.ADD : ScatterOp.SET;
+    into.scatter(target, update, outside, lower, upper, body.end(yields), 0);
+  }
+
   private void whileLoop(RegionBuilder into, List<Value> values, List<Value> here, int depth) {
     var condition = into.child(List.of(ScalarType.I64));
     var inCondition = new ArrayList<>(values);
@@ -201,10 +354,13 @@ final class RandomKernel {
     var inBody = new ArrayList<>(values);
     inBody.add(body.parameters().getFirst());
     block(body, inBody, here, depth + 1);
-    var next = body.binary(BinaryOp.ADD, body.parameters().getFirst(), values.get(2));
+    var next =
+        random.nextBoolean()
+            ? body.binary(BinaryOp.ADD, body.parameters().getFirst(), values.get(2))
+            : next(body, inBody, body.parameters().getFirst());
+    var initial = random.nextBoolean() ? values.get(1 + random.nextInt(4)) : recent(values);
     values.addAll(
-        into.whileLoop(
-            List.of(recent(values)), condition.end(List.of(more)), body.end(List.of(next)), 0));
+        into.whileLoop(List.of(initial), condition.end(List.of(more)), body.end(List.of(next)), 0));
   }
 
   private void branch(RegionBuilder into, List<Value> values, List<Value> here, int depth) {
@@ -324,7 +480,9 @@ final class RandomKernel {
   }
 
   private Value strange(RegionBuilder into, Value a, Value b) {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
+      case 7 -> wide(into, a, b);
+      case 8 -> into.binary(BinaryOp.ADD, wide(into, a, b), wide(into, b, a));
       case 0 -> into.binary(BinaryOp.AND, a, into.index(random.nextInt(8)));
       case 1 -> into.binary(BinaryOp.SHR, a, into.index(random.nextInt(4)));
       case 2 -> into.binary(BinaryOp.SHL, a, into.index(random.nextInt(4)));
@@ -337,6 +495,18 @@ final class RandomKernel {
         yield into.cast(ScalarType.I64, sum);
       }
     };
+  }
+
+  /// By way of `u64`.
+  private Value wide(RegionBuilder into, Value a, Value b) {
+    var left = into.cast(ScalarType.U64, a);
+    var right =
+        random.nextBoolean()
+            ? into.constant(ScalarType.U64, random.nextInt(5))
+            : into.cast(ScalarType.U64, b);
+    var ops = new ArrayList<>(List.of(BinaryOp.AND, BinaryOp.REM, BinaryOp.USHR, BinaryOp.SHR));
+    ops.addAll(List.of(BinaryOp.MIN, BinaryOp.DIV, BinaryOp.FLOORMOD, BinaryOp.ADD, BinaryOp.MAX));
+    return into.cast(ScalarType.I64, into.binary(pick(ops), left, right));
   }
 
   private Value condition(RegionBuilder into, List<Value> values, int depth) {
