@@ -51,6 +51,7 @@ public enum ErrorCode {
   KERNEL_CALLED("K0112", "`%s` is a kernel; only functions can be called"),
   RECURSION("K0113", "`%s` calls itself%s; recursion is not allowed"),
   UNKNOWN_SCAN("K0121", "there is no scan `%s`"),
+  KERNEL_TOO_LARGE("K0122", "`%s` is too large when its calls are put in place: %s"),
   CALLS_TOO_DEEP("K0114", "calls below `%s` go more than %s levels deep"),
   CONSTANT_CYCLE("K0130", "`%s` is defined by itself"),
   CONSTANT_FAILS("K0131", "the value of `%s` can't be computed: %s"),
@@ -72,7 +73,7 @@ public enum ErrorCode {
   CHAIN_TYPE("K0311", "`@%s` is an order for %s"),
   ARGUMENT_DTYPE("K0312", "parameter `%s` of kernel `%s` is %s, got %s"),
   SEVERAL_VALUES("K0321", "`%s` gives %s; this needs one"),
-  VALUE_COUNT("K0322", "this gives %s, but %s are needed"),
+  VALUE_COUNT("K0322", "this gives %s instead of %s"),
   COMPONENT_TYPE("K0323", "value %s of this is %s, but %s is needed"),
   NOT_COMBINING("K0324", "`%s` does not combine two elements into one"),
   NO_COMBINATION("K0325", "no function `%s` combines elements of (%s)"),
@@ -103,7 +104,7 @@ public enum ErrorCode {
   ASSIGN_TO_ARRAY("K0603", "`%s` is an array; its elements are assigned one by one"),
   MISSING_RETURN("K0604", "`%s` does not return a value on every path"),
   MISPLACED_RETURN("K0605", "`return` ends a function; %s"),
-  ARRAY_IN_FUNCTION("K0606", "a function has no arrays"),
+  ARRAY_IN_FUNCTION("K0606", "a function without array parameters has no local arrays"),
   PARALLEL_IN_FUNCTION("K0607", "a function has no parallel loops"),
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
@@ -125,7 +126,15 @@ public enum ErrorCode {
   TOO_FEW_AXES("K0708", "parameter `%s` of kernel `%s` has at least %s, got %s"),
   TWO_RANKS("K0709", "`..%s` is %s by `%s` and %s by `%s`"),
   UNKNOWN_PACK("K0710", "kernel `%s` has no pack of axes `%s`"),
-  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s");
+  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s"),
+
+  SLICE_AS_VALUE("K0801", "a slice of `%s` is no value; it can only be passed to a function"),
+  INOUT_ARRAY("K0802", "`%s` can't be `inout`: a function changes no arrays"),
+  ARRAY_RANK("K0803", "`%s` takes an array of %s, found %s"),
+  ARRAY_TYPE("K0804", "`%s` holds %s, but `%s` takes an array of %s"),
+  EXTENTS_DIFFER("K0805", "`%s` is `%s` by `%s`, but `%s` by `%s`"),
+  FIXED_EXTENT("K0806", "this axis of `%s` is `%s`, but %s is needed"),
+  LOCAL_ARRAY_IN_ELEMENT("K0807", "`%s` makes a local array, which one element can't do");
 
   private final String code;
   private final String template;
