@@ -33,6 +33,11 @@ final class CheckCommand implements Callable<Integer> {
   private boolean isJson;
 
   @Option(
+      names = "--checks",
+      description = "Also shows the indices that are checked while a kernel runs, and why.")
+  private boolean showsChecks;
+
+  @Option(
       names = "--explain",
       paramLabel = "CODE",
       description = "Says what a message means, with an example: --explain K0207.")
@@ -57,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
       try {
         var checked = main.sources().check(WrongInput.path(name));
         diagnostics.addAll(checked.diagnostics());
+        diagnostics.addAll(showsChecks ? checked.checks() : List.of());
         checked.kernels().forEach(kernel -> kernels.append(kernel).append('\n'));
       } catch (CompileException unreadable) {
         diagnostics.addAll(unreadable.diagnostics());

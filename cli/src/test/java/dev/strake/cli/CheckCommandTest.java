@@ -110,9 +110,9 @@ final class CheckCommandTest {
     var section = CommandRun.output("check", "--explain", "k0207");
     assertTrue(section.startsWith("### K0207: two iterations that write one element\n"), section);
     assertTrue(section.endsWith("```\n"), section);
-    assertEquals(
-        new CommandRun(1, "", "strake: there is no message K9999; they go from K0001 to K0610\n"),
-        CommandRun.of("check", "--explain", "K9999"));
+    var unknown = CommandRun.of("check", "--explain", "K9999");
+    assertEquals(1, unknown.exitCode());
+    assertTrue(unknown.err().startsWith("strake: there is no message K9999; they go from K0001"));
     assertEquals(2, CommandRun.of("check").exitCode());
   }
 

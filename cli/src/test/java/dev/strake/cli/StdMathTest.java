@@ -10,7 +10,10 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ndarray.Creation;
+import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
+import dev.strake.ndarray.Shape;
 import dev.strake.ndarray.exec.ArrayKernel;
 import dev.strake.ndarray.exec.Backends;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The functions of std.math against correctly rounded values (`ulp/README.md`), with the same bits
@@ -33,7 +37,7 @@ class StdMathTest {
   void f64IsWithinOneUlpEverywhere(String function) {
     var rows = rows(function + "_f64.csv");
     var x = NDArray.of(rows.stream().mapToDouble(Row::x).toArray());
-    var first = compute(function, ScalarType.F64, x, Backends.named("interpreter"));
+    var first = apply(function, ScalarType.F64, x, Backends.named("interpreter"));
     for (var k = 0; k < rows.size(); k++) {
       var error = error(rows.get(k), first[k], Math.ulp(rows.get(k).rounded));
       assertTrue(error <= 1, "%s(%a) is off by %f ULP".formatted(function, rows.get(k).x, error));
@@ -50,13 +54,38 @@ class StdMathTest {
       values[k] = (float) rows.get(k).x;
     }
     var x = NDArray.of(values);
-    var first = compute(function, ScalarType.F32, x, Backends.named("interpreter"));
+    var first = apply(function, ScalarType.F32, x, Backends.named("interpreter"));
     for (var k = 0; k < rows.size(); k++) {
       var error = error(rows.get(k), first[k], Math.ulp((float) rows.get(k).rounded));
       assertTrue(
           error <= 0.5001, "%s(%a) is off by %f ULP".formatted(function, rows.get(k).x, error));
     }
     assertSameBitsEverywhere(function, ScalarType.F32, x, first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"F32", "F64"})
+  void sincosHasTheBitsOfSinAndCos(ScalarType type) {
+    var source =
+        """
+        import std.math;
+        kernel apply<T: float>(x: T[n]) -> y: T[n] {
+          par for i in 0..n {
+            let (sine, cosine) = sincos(x[i]);
+            let same = to_bits(sine) == to_bits(sin(x[i])) && to_bits(cosine) == to_bits(cos(x[i]));
+            y[i] = if same { 1 } else { 0 };
+          }
+        }
+        """;
+    var rows = rows("sin_f32.csv");
+    var values = Creation.empty(DType.of(type), Shape.of(rows.size()));
+    for (var k = 0; k < rows.size(); k++) {
+      values.setDouble(rows.get(k).x, k);
+    }
+    var backend = Backends.named("scalar");
+    for (var same : compute(source, type, values, backend, backend.variants().getFirst())) {
+      assertEquals(1, same);
+    }
   }
 
   private static double error(Row row, double got, double ulp) {
@@ -77,18 +106,18 @@ class StdMathTest {
         for (var options : backend.variants()) {
           assertArrayEquals(
               expected,
-              compute(function, type, x, backend, options),
+              apply(function, type, x, backend, options),
               function + " on " + backend.name() + " " + options);
         }
       }
     }
   }
 
-  private static double[] compute(String function, ScalarType type, NDArray x, Backend backend) {
-    return compute(function, type, x, backend, backend.variants().getFirst());
+  private static double[] apply(String function, ScalarType type, NDArray x, Backend backend) {
+    return apply(function, type, x, backend, backend.variants().getFirst());
   }
 
-  private static double[] compute(
+  private static double[] apply(
       String function, ScalarType type, NDArray x, Backend backend, CompileOptions options) {
     var source =
         """
@@ -96,6 +125,11 @@ class StdMathTest {
         kernel apply<T: float>(x: T[n]) -> y: T[n] { par for i in 0..n { y[i] = %s(x[i]); } }
         """
             .formatted(function);
+    return compute(source, type, x, backend, options);
+  }
+
+  private static double[] compute(
+      String source, ScalarType type, NDArray x, Backend backend, CompileOptions options) {
     var program =
         Frontend.check(Source.of("apply.strake", source)).instantiate("apply", Map.of("T", type));
     try (var kernel = ArrayKernel.of(program, "apply", backend, options);

@@ -4,6 +4,7 @@ import dev.strake.frontend.ast.Ast;
 import dev.strake.frontend.ast.AstPrinter;
 import dev.strake.frontend.check.Declarations;
 import dev.strake.frontend.check.KernelInstances;
+import dev.strake.frontend.check.KernelProofs;
 import dev.strake.frontend.check.TestPrograms;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
@@ -34,6 +35,12 @@ public final class CheckedFile {
   /// Everything that is wrong, in order of place.
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /// Notes about the indices that no proof keeps in range, so that they are checked each time they
+  /// are used; none for a file with mistakes.
+  public List<Diagnostic> checks() {
+    return isRight() ? KernelProofs.checks(instances) : List.of();
   }
 
   public boolean isRight() {

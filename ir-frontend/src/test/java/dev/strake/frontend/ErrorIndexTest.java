@@ -22,7 +22,7 @@ final class ErrorIndexTest {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```strake\n(.*?)```");
 
   /// Codes of what is proved of kernels. They are made beside the proofs.
-  private static final List<String> PROOFS = List.of("K0207", "K0208", "K0209");
+  private static final List<String> PROOFS = List.of("K0207", "K0208", "K0209", "K0210");
 
   private static final Map<String, String> WITHOUT_EXAMPLE =
       Map.ofEntries(
@@ -31,15 +31,18 @@ final class ErrorIndexTest {
           Map.entry("K0015", "the example would have a hundred mistakes"),
           Map.entry("K0016", "what is reserved changes"),
           Map.entry("K0114", "the example would have a hundred functions"),
+          Map.entry("K0122", "the example would have many functions"),
           Map.entry("K0132", "several files"),
           Map.entry("K0133", "several files"),
           Map.entry("K0135", "several files"),
           Map.entry("K0406", "the example would have a hundred terms"),
-          Map.entry("K0506", "the command finds a type for every argument"));
+          Map.entry("K0506", "the command finds a type for every argument"),
+          Map.entry("K0710", "the command chooses no packs"),
+          Map.entry("K0711", "the command chooses no packs"));
 
   /// Codes of calls, whose example is a command; another test runs it.
   private static final List<String> CALLS =
-      List.of("K0107", "K0108", "K0312", "K0504", "K0505", "K0507");
+      List.of("K0107", "K0108", "K0312", "K0504", "K0505", "K0507", "K0708", "K0709");
 
   @TestFactory
   Stream<DynamicTest> everyCodeHasItsExamples() {

@@ -276,4 +276,21 @@ final class EvaluationTest {
         """,
         "x: f64[2, 3] = 1 1 1 1 2 2");
   }
+
+  @Test
+  void updatesTakeEveryOperator() {
+    var source =
+        """
+        kernel k(i: inout i64[n], f: inout bool[n]) -> v: i64 {
+          var w = 29;
+          w %= 10; w &= 13; w |= 2; w ^= 7; w -= 1; w /= 2;
+          par for j in 0..n {
+            i[j] %= 7; i[j] |= 8; i[j] ^= 1; i[j] &= 14;
+            f[j] ^= true; f[j] |= i[j] == 8; f[j] &= n > 1;
+          }
+          v = w;
+        }
+        """;
+    check("i = 12 8\nf = false true\nv = 5", source, "i: i64[2] = 12 -7", "f: bool[2] = true true");
+  }
 }

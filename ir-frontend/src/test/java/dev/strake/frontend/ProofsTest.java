@@ -6,12 +6,14 @@ import dev.strake.ir.Op;
 import dev.strake.ir.Program;
 import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.SourceSpan;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,6 +40,12 @@ final class ProofsTest {
       collect(program.kernels().getFirst().body(), program, source, checked);
     }
     assertEquals(announced(text), String.join("\n", checked));
+    var noted = file.checks().stream().map(note -> place(source, note.span().orElseThrow()));
+    assertEquals(announced(text), noted.distinct().collect(Collectors.joining("\n")));
+  }
+
+  private static String place(Source source, SourceSpan span) {
+    return span.line() + ": " + source.text(span);
   }
 
   private static String announced(String text) {
@@ -55,8 +63,7 @@ final class ProofsTest {
   private static void collect(Region region, Program program, Source source, List<String> checked) {
     for (var op : region.ops()) {
       if (op instanceof Op.CheckIndex check) {
-        var span = program.span(check.site()).orElseThrow();
-        var place = span.line() + ": " + source.text(span);
+        var place = place(source, program.span(check.site()).orElseThrow());
         if (!checked.contains(place)) {
           checked.add(place);
         }

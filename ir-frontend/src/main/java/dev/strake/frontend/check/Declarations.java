@@ -27,6 +27,7 @@ public final class Declarations {
   private final Map<Instance, List<LaunchSize>> launchSizes = new ConcurrentHashMap<>();
   private final Map<String, KernelHeader> kernels = new LinkedHashMap<>();
   private final Map<String, ConstantHeader> constants = new LinkedHashMap<>();
+  private final ConstantDepth constantDepth = new ConstantDepth();
 
   /// `imported` tells whether every import could be read.
   Declarations(
@@ -124,6 +125,10 @@ public final class Declarations {
   /// The constant of this name declared in the file itself.
   Optional<ConstantHeader> ownConstant(String name) {
     return Optional.ofNullable(constants.get(name));
+  }
+
+  ConstantDepth constantDepth() {
+    return constantDepth;
   }
 
   /// All constants declared in the file itself.

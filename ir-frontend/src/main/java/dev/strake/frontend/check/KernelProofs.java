@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.KernelSignature;
 import dev.strake.frontend.Source;
@@ -7,22 +8,28 @@ import dev.strake.frontend.TypeParameter;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
+import dev.strake.ir.pass.EliminateCommonSubexpressions;
+import dev.strake.ir.pass.FoldConstants;
 import dev.strake.ir.pass.InlineCalls;
+import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Pipeline;
-import dev.strake.ir.ranges.CoverageProver;
+import dev.strake.ir.ranges.KernelReport;
 import dev.strake.ir.ranges.RaceProver;
+import dev.strake.ir.ranges.RangeReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What has to be proved of kernels that are right in every other way: races are errors, results
-/// that are not wholly written are warnings.
+/// that are not wholly written and indices that are always out of range are warnings.
 ///
 /// Indices don't depend on the types that type parameters stand for, so one instance of a kernel
 /// speaks for all. One of two axes speaks for those of fewer, which are the same with an extent of
@@ -30,6 +37,10 @@ import java.util.stream.Collectors;
 public final class KernelProofs {
   /// Packs of this many axes are proved when the file is checked.
   static final int PROVED_RANK = 2;
+
+  /// What a kernel goes through before its indices are checked.
+  private static final List<Pass> BEFORE_CHECKS =
+      List.of(InlineCalls.pass(), FoldConstants.pass(), EliminateCommonSubexpressions.pass());
 
   private final Source source;
   private final KernelInstances instances;
@@ -55,10 +66,26 @@ public final class KernelProofs {
     for (var kernel : declarations.kernels()) {
       var name = kernel.signature().name();
       if (calls.containsKey(name) && isRight(kernel.tree(), calls.get(name), known)) {
-        proofs.mistakes(kernel.signature()).forEach(found::add);
+        found.addAll(proofs.mistakesWithin(kernel));
       }
     }
     return List.copyOf(found);
+  }
+
+  /// Its mistakes, or that it grows too large when calls are put in place.
+  private Collection<Diagnostic> mistakesWithin(KernelHeader kernel) {
+    try {
+      return mistakes(kernel.signature());
+    } catch (CompilerError limit) {
+      return switch (limit.kind()) {
+        case BUG -> throw limit;
+        case LIMIT -> {
+          var name = kernel.tree().header().name();
+          var what = limit.getMessage().replaceFirst("^[a-z-]+: ", "");
+          yield List.of(ErrorCode.KERNEL_TOO_LARGE.at(name.span(), name.text(), what));
+        }
+      };
+    }
   }
 
   private Collection<Diagnostic> mistakes(KernelSignature kernel) {
@@ -84,8 +111,19 @@ public final class KernelProofs {
   /// also blamed for what it leaves unwritten.
   private List<Diagnostic> mistakes(Program program) {
     var inlined = Pipeline.run(List.of(InlineCalls.pass()), program);
-    var races = RaceProver.check(inlined, span -> text(source, span));
-    return races.isEmpty() ? CoverageProver.check(inlined) : races;
+    return KernelReport.of(inlined, span -> text(source, span));
+  }
+
+  /// Notes about the indices of a file's kernels that are checked each time they run. The file is
+  /// right.
+  public static List<Diagnostic> checks(KernelInstances instances) {
+    var notes = new LinkedHashSet<Diagnostic>();
+    for (var kernel : instances.signatures()) {
+      var program = instances.program(kernel.name(), firstChoice(kernel, 1));
+      var prepared = Pipeline.run(BEFORE_CHECKS, program);
+      notes.addAll(RangeReport.checks(prepared, span -> instances.texts().textOf(span).orElse("")));
+    }
+    return List.copyOf(notes);
   }
 
   private static boolean isRight(
@@ -108,10 +146,14 @@ public final class KernelProofs {
   }
 
   private Program instance(KernelSignature kernel, int axesOfEachPack) {
+    return instances.program(kernel.name(), firstChoice(kernel, axesOfEachPack));
+  }
+
+  private static KernelChoice firstChoice(KernelSignature kernel, int axesOfEachPack) {
     Map<String, ScalarType> types =
         kernel.typeParameters().stream()
             .collect(Collectors.toMap(TypeParameter::name, p -> p.choices().getFirst()));
-    return instances.program(kernel.name(), KernelChoice.of(kernel, types, axesOfEachPack));
+    return KernelChoice.of(kernel, types, axesOfEachPack);
   }
 
   /// The text at a place of this source; places in imported ones are not quoted.

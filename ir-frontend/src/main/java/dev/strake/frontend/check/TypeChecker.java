@@ -31,6 +31,7 @@ public final class TypeChecker {
     declarations
         .constants()
         .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
+    mistakes.addAll(declarations.constantDepth().mistakes());
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     var combinations = new ArrayList<Combinations.Use>();
     for (var kernel : declarations.kernels()) {

@@ -31,7 +31,9 @@ public record Diagnostic(
 
   public enum Severity {
     ERROR,
-    WARNING
+    WARNING,
+    /// Nothing is wrong: what was asked for.
+    NOTE
   }
 
   /// A marked stretch of source; the first label of a diagnostic is its primary place.

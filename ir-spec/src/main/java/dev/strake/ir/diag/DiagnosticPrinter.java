@@ -37,6 +37,7 @@ public final class DiagnosticPrinter {
         switch (diagnostic.severity()) {
           case Severity.ERROR -> "error";
           case Severity.WARNING -> "warning";
+          case Severity.NOTE -> "note";
         };
     return severity
         + "[%s]: %s\n".formatted(diagnostic.code(), ShownLine.visible(diagnostic.message()))

@@ -38,14 +38,17 @@ public final class CoverageProver {
   public static List<Diagnostic> check(Program program) {
     var warnings = new ArrayList<Diagnostic>();
     for (var kernel : program.kernels()) {
-      var prover = of(kernel);
-      for (var result : kernel.results()) {
-        if (!prover.isWhollyWritten(result)) {
-          warnings.add(prover.warning(program, result));
-        }
-      }
+      warnings.addAll(warnings(program, KernelScan.of(kernel)));
     }
     return warnings;
+  }
+
+  static List<Diagnostic> warnings(Program program, KernelScan scan) {
+    var prover = new CoverageProver(scan);
+    return scan.kernel().results().stream()
+        .filter(result -> !prover.isWhollyWritten(result))
+        .map(result -> prover.warning(program, result))
+        .toList();
   }
 
   private Diagnostic warning(Program program, Parameter result) {

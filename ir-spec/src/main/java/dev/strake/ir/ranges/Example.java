@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /// A launch, and iterations in it, that show what is wrong: every number in it was computed as the
-/// kernel computes it.
-record Example(Map<String, Long> sizes, List<Iteration> iterations) {
+/// kernel computes it. Of the sizes in `launch`, those in `sizes` matter.
+record Example(Map<String, Long> launch, Map<String, Long> sizes, List<Iteration> iterations) {
   Example {
+    launch = Map.copyOf(launch);
     sizes = Map.copyOf(sizes);
     iterations = List.copyOf(iterations);
   }

@@ -2,6 +2,7 @@ package dev.strake.ir.ranges;
 
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
+import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,12 @@ import java.util.TreeMap;
 final class ExampleSearch {
   /// An access that runs more often at small sizes is looked at in its first runs only.
   private static final int MAX_ITERATIONS = 200;
+
+  /// What elements an access is to go to.
+  private enum Elements {
+    EXISTING,
+    ANY
+  }
 
   private final KernelScan scan;
   private final SampleValues values;
@@ -56,8 +63,7 @@ final class ExampleSearch {
     values.takeUsed();
     var stores = iterations(race.store(), sizes);
     var others = race.other() == race.store() ? stores : iterations(race.other(), sizes);
-    var relevant = new TreeMap<>(sizes);
-    relevant.keySet().retainAll(values.takeUsed());
+    var relevant = relevant(sizes);
     var shared = new ArrayList<Value>();
     for (var loop : race.store().loops()) {
       if (loop.id() == race.loop().id()) {
@@ -71,7 +77,7 @@ final class ExampleSearch {
         if (meet(store, other, shared, race.loop().index())
             && isRunThrough(race.store(), store, sizes)
             && isRunThrough(race.other(), other, sizes)) {
-          var example = new Example(relevant, List.of(store, other));
+          var example = new Example(sizes, relevant, List.of(store, other));
           if (example.isCertain()) {
             return Optional.of(example);
           }
@@ -80,6 +86,36 @@ final class ExampleSearch {
       }
     }
     return possible;
+  }
+
+  /// A run of an access whose index on `axis` is out of range.
+  Optional<Example> outside(Access access, int axis) {
+    for (var sizes : launches) {
+      values.takeUsed();
+      var found = new ArrayList<Example.Iteration>();
+      run(access, 0, Elements.ANY, new SampleValues.Point(sizes, Map.of()), found);
+      var relevant = relevant(sizes);
+      for (var iteration : found) {
+        var point = new SampleValues.Point(sizes, iteration.indices());
+        var extent = values.size(access.view().view().dims().get(axis), point).orElse(0L);
+        var index = iteration.element().get(axis);
+        if (index < 0 || index >= extent) {
+          return Optional.of(new Example(sizes, relevant, List.of(iteration)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// An extent at a point, as text.
+  String extent(Size size, SampleValues.Point point) {
+    return values.size(size, point).map(Object::toString).orElse("?");
+  }
+
+  private Map<String, Long> relevant(Map<String, Long> sizes) {
+    var relevant = new TreeMap<>(sizes);
+    relevant.keySet().retainAll(values.takeUsed());
+    return relevant;
   }
 
   private static boolean meet(
@@ -94,15 +130,19 @@ final class ExampleSearch {
   /// the bounds of a loop around it depend on data.
   private List<Example.Iteration> iterations(Access access, Map<String, Long> sizes) {
     var found = new ArrayList<Example.Iteration>();
-    run(access, 0, new SampleValues.Point(sizes, Map.of()), found);
+    run(access, 0, Elements.EXISTING, new SampleValues.Point(sizes, Map.of()), found);
     return found;
   }
 
   private void run(
-      Access access, int depth, SampleValues.Point point, List<Example.Iteration> found) {
+      Access access,
+      int depth,
+      Elements elements,
+      SampleValues.Point point,
+      List<Example.Iteration> found) {
     var loops = access.loops();
     if (depth == loops.size()) {
-      iteration(access, point).ifPresent(found::add);
+      iteration(access, elements, point).ifPresent(found::add);
       return;
     }
     var index = loops.get(depth).index();
@@ -117,11 +157,12 @@ final class ExampleSearch {
       if (found.size() >= MAX_ITERATIONS || values.isExhausted()) {
         return;
       }
-      run(access, depth + 1, point.with(index, number), found);
+      run(access, depth + 1, elements, point.with(index, number), found);
     }
   }
 
-  private Optional<Example.Iteration> iteration(Access access, SampleValues.Point point) {
+  private Optional<Example.Iteration> iteration(
+      Access access, Elements elements, SampleValues.Point point) {
     var isCertain = true;
     for (var scope : access.scopes()) {
       switch (scope) {
@@ -137,7 +178,7 @@ final class ExampleSearch {
       }
     }
     var certain = isCertain;
-    return element(access, point)
+    return element(access, elements, point)
         .filter(_ -> asserted.stream().noneMatch(c -> isFalse(c, point)))
         .map(element -> new Example.Iteration(point.indices(), element, certain));
   }
@@ -147,7 +188,7 @@ final class ExampleSearch {
   }
 
   /// The element an access goes to, if it is known and there is one.
-  private Optional<List<Long>> element(Access access, SampleValues.Point point) {
+  private Optional<List<Long>> element(Access access, Elements elements, SampleValues.Point point) {
     var element = new ArrayList<Long>();
     for (var axis = 0; axis < access.indices().size(); axis++) {
       var index = values.value(access.indexValues().get(axis), point);
@@ -155,7 +196,7 @@ final class ExampleSearch {
       if (index.isEmpty() || extent.isEmpty()) {
         return Optional.empty();
       }
-      if (index.get() < 0 || index.get() >= extent.get()) {
+      if (elements == Elements.EXISTING && (index.get() < 0 || index.get() >= extent.get())) {
         return Optional.empty();
       }
       element.add(index.get());

@@ -36,14 +36,19 @@ public final class RaceProver {
   public static List<Diagnostic> check(Program program, Function<SourceSpan, String> textOf) {
     var diagnostics = new ArrayList<Diagnostic>();
     for (var kernel : program.kernels()) {
-      var prover = new RaceProver(KernelScan.of(kernel));
-      var report = new RaceReport(program, prover.scan, textOf);
-      prover.races().stream()
-          .map(report::diagnostic)
-          .filter(diagnostic -> !diagnostics.contains(diagnostic))
-          .forEach(diagnostics::add);
+      diagnostics.addAll(check(program, KernelScan.of(kernel), textOf));
     }
     return diagnostics;
+  }
+
+  static List<Diagnostic> check(
+      Program program, KernelScan scan, Function<SourceSpan, String> textOf) {
+    var races = new RaceProver(scan).races();
+    if (races.isEmpty()) {
+      return List.of();
+    }
+    var report = new RaceReport(program, scan, textOf);
+    return races.stream().map(report::diagnostic).distinct().toList();
   }
 
   /// Whether the iterations of every parallel loop of a kernel are proved independent.

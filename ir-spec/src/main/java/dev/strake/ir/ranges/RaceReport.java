@@ -194,7 +194,8 @@ final class RaceReport {
     return mayMeet(race);
   }
 
-  private static String sizes(Example example) {
+  /// `for n = 2: `, or nothing where no size matters.
+  static String sizes(Example example) {
     var sizes =
         new TreeMap<>(example.sizes())
             .entrySet().stream()

@@ -4,6 +4,7 @@
 /// ```java
 /// var ranges = RangeProver.of(kernel).ranges();        // how each index is kept in range
 /// var errors = RaceProver.check(program);              // races, as errors for the user
+/// var found = KernelReport.of(program, textOf);        // those, and warnings
 /// var isWhole = CoverageProver.of(kernel).isWhollyWritten(result);
 /// var isSafe = AliasProver.of(kernel).mayShareElements(written, read);
 /// ```
@@ -15,6 +16,9 @@
 /// by assuming its opposite and refuting that with the facts: [dev.strake.ir.ranges.LinearProver]
 /// chooses facts and splits cases, [dev.strake.ir.ranges.Elimination] does the arithmetic. What
 /// can't be proved within its bounds on work is not claimed.
+///
+/// What is refused is shown by an example where one is found: [dev.strake.ir.ranges.ExampleSearch]
+/// tries small sizes and computes subscripts as the kernel does. It shares nothing with the proofs.
 ///
 /// ## Why a proof can be believed
 ///
@@ -51,6 +55,11 @@
 /// 9. An index is left to the launch only where it takes its lowest and highest value in every run
 ///    whose loops are not empty. A refused launch would have failed; overflow counts as out of
 ///    range.
+///
+/// 10. What a loop keeps of the integers it carries ([dev.strake.ir.ranges.LoopInvariants]) is
+///     proved by induction: it holds before the loop, and where it is assumed, together with all
+///     else that is kept, at the start of the body, it follows for the values handed on at its end.
+///     Whatever a walk on trial found is forgotten, atoms and forms included.
 ///
 /// Proofs hold for the kernel they were made for. A later pass must not move a load or store out of
 /// the loops and branches it stands in, before a check, or, where an array is passed under two
