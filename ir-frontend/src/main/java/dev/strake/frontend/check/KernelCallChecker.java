@@ -104,7 +104,12 @@ final class KernelCallChecker {
 
   private void declare(
       Ast.Name name, ParameterSignature result, KernelChoice choice, Ast.Mutability mutability) {
-    var type = result.element().in(choice.types()).orElseThrow();
+    var known = result.element().in(choice.types());
+    if (known.isEmpty()) {
+      body.declare(new Symbol.Unknown(name.text(), name.span()), name);
+      return;
+    }
+    var type = known.get();
     var rank = result.sizes(choice.ranks()).size();
     if (rank == 0) {
       var kind =

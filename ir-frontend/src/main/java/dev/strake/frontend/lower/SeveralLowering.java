@@ -72,10 +72,7 @@ final class SeveralLowering {
 
   private List<Value> expand(Typed.Function function, RegionBuilder into, Environment inside) {
     if (++expansions > EXPANSION_LIMIT) {
-      throw CompilerError.limit(
-          "lowering",
-          "more than %d calls of functions of arrays or of several results in one kernel"
-              .formatted(EXPANSION_LIMIT));
+      throw CompilerError.limit("lowering", "more than " + EXPANSION_LIMIT + " calls");
     }
     return new StatementLowering(sites, expressions).lowerReturning(function.body(), into, inside);
   }
