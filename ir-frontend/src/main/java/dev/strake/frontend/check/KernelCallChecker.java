@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.ElementType;
 import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.ParameterSignature;
@@ -60,7 +61,8 @@ final class KernelCallChecker {
     if (!isNamed) {
       reportResults(call, kernel, names.size());
     }
-    if (given.isEmpty() || !isNamed) {
+    var isTyped = results.stream().noneMatch(r -> r.element() instanceof ElementType.Unknown);
+    if (given.isEmpty() || !isNamed || !isTyped) {
       names.forEach(name -> body.declare(new Symbol.Unknown(name.text(), name.span()), name));
       body.leaveOut();
       return;
