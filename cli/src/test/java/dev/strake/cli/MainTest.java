@@ -32,7 +32,7 @@ final class MainTest {
         2,
         """
         strake: Unmatched argument at index 0: 'docter'
-        Did you mean: strake doctor?
+        Did you mean: strake doctor or strake test?
         Try 'strake --help'.
         """,
         "docter");

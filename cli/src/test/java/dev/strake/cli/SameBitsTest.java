@@ -63,4 +63,33 @@ final class SameBitsTest {
             check("empty", PACKS, "x=random:2x0x5", "w=random:2x0"))
         .flatMap(tests -> tests);
   }
+
+  private static final String FUNCTIONS =
+      """
+      fn total<T: float>(a: T[n]) -> T = sum[k in 0..n] a[k];
+      fn total<T: float>(a: T[h, w]) -> T = sum[i in 0..h] total(a[i, ..]);
+      fn inner<T: float>(a: T[n], b: T[n]) -> T = dot[k in 0..n] (a[k], b[k]);
+      fn spread<T: float>(a: T[n]) -> T {
+        let mean = total(a) / (n as T);
+        let off[k in 0..n] = abs(a[k] - mean);
+        return if n > 0 { max[k in 0..n] off[k] } else { 0 };
+      }
+      kernel k<T: float>(a: T[m, p], b: T[p, n], lo: i64)
+          -> (c: T[m, n], wide: T[m], parts: T[n], all: T) where 0 <= lo, lo <= p, n <= m {
+        par for i in 0..m, j in 0..n { c[i, j] = inner(a[i, ..], b[.., j]); }
+        par for i in 0..m { wide[i] = spread(a[i, ..]) - spread(a[i, lo..p]); }
+        par for j in 0..n { parts[j] = inner(a[j, lo..p], b[lo..p, j]) + total(a[j, 0..lo]); }
+        all = total(a) - total(b[lo..p, ..]);
+      }
+      """;
+
+  @TestFactory
+  Stream<DynamicTest> functionsOfArrays() throws IOException {
+    return Stream.of(
+            check("small", FUNCTIONS, "a=random:3x5", "b=random:5x2", "lo=2"),
+            check("wide", FUNCTIONS, "a=random:19x67", "b=random:67x18", "lo=17"),
+            check("f32", FUNCTIONS, "a=random:9x130", "b=random:130x9", "lo=0", "--types", "T=f32"),
+            check("none", FUNCTIONS, "a=random:4x6", "b=random:6x3", "lo=6"))
+        .flatMap(tests -> tests);
+  }
 }

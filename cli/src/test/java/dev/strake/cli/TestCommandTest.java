@@ -113,7 +113,7 @@ final class TestCommandTest {
         FAILED  one: k.strake:9: assertion failed: doubled (2.0 == 3.0 is false)
         FAILED  two: k.strake:12: assertion failed: each (2 < 2 is false) at i = 1
         ok      three
-        FAILED  four: k.strake:19: bounds: needs n > 0, but n is 0
+        FAILED  four: k.strake:19: bounds: needs n > 0, but n is 0 by axis 0 of x
         1 passed, 3 failed
         """,
         KERNELS

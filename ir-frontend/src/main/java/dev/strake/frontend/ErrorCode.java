@@ -104,7 +104,7 @@ public enum ErrorCode {
   ASSIGN_TO_ARRAY("K0603", "`%s` is an array; its elements are assigned one by one"),
   MISSING_RETURN("K0604", "`%s` does not return a value on every path"),
   MISPLACED_RETURN("K0605", "`return` ends a function; %s"),
-  ARRAY_IN_FUNCTION("K0606", "a function has no arrays"),
+  ARRAY_IN_FUNCTION("K0606", "a function without array parameters has no local arrays"),
   PARALLEL_IN_FUNCTION("K0607", "a function has no parallel loops"),
   NO_RESULT("K0608", "kernel `%s` has no result"),
   INOUT_SCALAR("K0609", "`%s` is one value and can't be `inout`"),
@@ -126,7 +126,15 @@ public enum ErrorCode {
   TOO_FEW_AXES("K0708", "parameter `%s` of kernel `%s` has at least %s, got %s"),
   TWO_RANKS("K0709", "`..%s` is %s by `%s` and %s by `%s`"),
   UNKNOWN_PACK("K0710", "kernel `%s` has no pack of axes `%s`"),
-  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s");
+  RANK_NOT_ALLOWED("K0711", "`..%s` can be 0 to %s axes, not %s"),
+
+  SLICE_AS_VALUE("K0801", "a slice of `%s` is no value; it can only be passed to a function"),
+  INOUT_ARRAY("K0802", "`%s` can't be `inout`: a function changes no arrays"),
+  ARRAY_RANK("K0803", "`%s` takes an array of %s, found %s"),
+  ARRAY_TYPE("K0804", "`%s` holds %s, but `%s` takes an array of %s"),
+  EXTENTS_DIFFER("K0805", "`%s` is `%s` by `%s`, but `%s` by `%s`"),
+  FIXED_EXTENT("K0806", "this axis of `%s` is `%s`, but %s is needed"),
+  LOCAL_ARRAY_IN_ELEMENT("K0807", "`%s` makes a local array, which one element can't do");
 
   private final String code;
   private final String template;

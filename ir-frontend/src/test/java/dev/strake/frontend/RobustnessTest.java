@@ -78,6 +78,22 @@ final class RobustnessTest {
   }
 
   @Test
+  void readsManyConstants() {
+    var forward =
+        IntStream.range(1, 200)
+            .mapToObj(i -> "const C%d = C%d + C%d;".formatted(i, i - 1, i - 1))
+            .collect(Collectors.joining("\n"));
+    assertEquals("", codes("const C0 = 0;\n" + forward));
+    var backward =
+        IntStream.range(1, 300)
+            .mapToObj(i -> "const C%d = C%d + C%d;".formatted(i - 1, i, i))
+            .collect(Collectors.joining("\n"));
+    assertEquals("K0131", codes(backward + "const C299 = 0;"));
+    assertEquals(
+        "K0131", codes("const C = f(1); fn f(x: i64) -> i64 { while x > 0 {} return x; }"));
+  }
+
+  @Test
   void refusesLongSizesAndDeepCalls() {
     assertEquals("K0406", codes("kernel k(n: i64) -> y: f64[n" + " + n".repeat(500) + "] {}"));
     var calls =

@@ -3,6 +3,7 @@ package dev.strake.ir;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// An index expression over the symbols of a kernel, evaluated once at launch.
 ///
@@ -106,6 +107,16 @@ public sealed interface Size {
       }
       case Combined(var operator, var left, var right) ->
           operator.apply(left.evaluate(symbols), right.evaluate(symbols));
+    };
+  }
+
+  /// The same with every symbol replaced.
+  default Size replaced(Function<String, Size> replacement) {
+    return switch (this) {
+      case Constant _ -> this;
+      case Symbol(var name) -> replacement.apply(name);
+      case Combined(var operator, var left, var right) ->
+          of(operator, left.replaced(replacement), right.replaced(replacement));
     };
   }
 

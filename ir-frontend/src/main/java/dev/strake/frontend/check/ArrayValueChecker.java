@@ -86,6 +86,9 @@ final class ArrayValueChecker {
     if (!(value instanceof Expr.ArrayValue(var elements, var span))) {
       return Optional.of(List.of());
     }
+    if (elements.isEmpty()) {
+      return Optional.empty();
+    }
     var first = shape(elements.getFirst());
     for (var element : elements) {
       var other = shape(element);

@@ -52,7 +52,7 @@ final class BinderChecker {
       body.scope().declare(new Symbol.Sibling(binder.name().text(), owner, binder.span()));
     }
     body.leave(outer);
-    body.enter(Scope.Kind.ORDERED);
+    body.enter(Scope.Kind.ELEMENT);
     var typed = new ArrayList<Typed.Binder>();
     for (var i = 0; i < binders.size(); i++) {
       var index = index(binders.get(i).name());

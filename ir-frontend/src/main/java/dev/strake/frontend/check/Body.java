@@ -5,6 +5,7 @@ import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.NearMatch;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
+import dev.strake.ir.Condition;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
@@ -25,6 +26,8 @@ final class Body {
   /// What the body belongs to.
   enum Owner {
     FUNCTION,
+    /// With array parameters, so that its body is put in place of each call.
+    FUNCTION_OF_ARRAYS,
     KERNEL,
     CONSTANT,
     TEST
@@ -43,6 +46,9 @@ final class Body {
   private final SettledValues settled = new SettledValues();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
+  private final List<LaunchSize> launchSizes = new ArrayList<>();
+  private List<Condition> conditions = List.of();
+  private int depth;
   private final Map<Typed.Variable, Size> sizes = new HashMap<>();
   private int nextId;
   private boolean isWhole = true;
@@ -63,7 +69,50 @@ final class Body {
   }
 
   boolean isFunction() {
-    return owner == Owner.FUNCTION;
+    return owner == Owner.FUNCTION || owner == Owner.FUNCTION_OF_ARRAYS;
+  }
+
+  boolean mayMakeArrays() {
+    return switch (owner) {
+      case KERNEL, TEST, FUNCTION_OF_ARRAYS -> true;
+      case FUNCTION, CONSTANT -> false;
+    };
+  }
+
+  /// From here on these conditions on sizes hold.
+  void assume(List<Typed.PlacedCondition> where) {
+    conditions = where.stream().map(Typed.PlacedCondition::condition).toList();
+  }
+
+  boolean areEqual(Size left, Size right) {
+    return new SizeEquality(conditions, this::isExtent).areEqual(left, right);
+  }
+
+  private boolean isExtent(String symbol) {
+    return scope.find(symbol).orElse(null) instanceof Symbol.Extent;
+  }
+
+  /// The sizes that its local arrays need, in terms of its own extents.
+  List<LaunchSize> launchSizes() {
+    return launchSizes;
+  }
+
+  void needAtLaunch(LaunchSize size) {
+    launchSizes.add(size);
+  }
+
+  /// What a function called here needs at launch. Of calls that go too deep, nothing: they are
+  /// mistakes.
+  List<LaunchSize> launchSizesOf(Instance function) {
+    return depth > CallGraph.DEPTH_LIMIT
+        ? List.of()
+        : function.function().home().launchSizes(function, depth + 1);
+  }
+
+  /// This body is looked at on account of calls so many levels above.
+  Body calledFrom(int levels) {
+    depth = levels;
+    return this;
   }
 
   boolean isTest() {

@@ -93,10 +93,7 @@ final class CallChecker {
   /// own.
   private void checkArguments(Expr.Call call) {
     for (var argument : call.arguments()) {
-      if (!(argument instanceof Expr.Use(var name))
-          || !(body.scope().find(name.text()).orElse(null) instanceof Symbol.Array)) {
-        expressions.check(argument, Wanted.ANYTHING);
-      }
+      new ArrayArguments(body, expressions).check(argument);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// Which functions call which. Finds those that call themselves, directly or through others, every
 /// cycle once, and chains of calls that are too long to be put in place of each other.
 final class CallGraph {
-  private static final int DEPTH_LIMIT = 100;
+  static final int DEPTH_LIMIT = 100;
 
   private final Map<FunctionHeader, Set<FunctionHeader>> calls = new LinkedHashMap<>();
   private final Set<FunctionHeader> unusable = new HashSet<>();

@@ -109,6 +109,7 @@ final class Combinations {
     return switch (expression) {
       case Expr.Literal _, Expr.Use _, Expr.Extent _ -> Optional.empty();
       case Expr.Element(_, _, var span) -> found("it reads an array", span);
+      case Expr.Slice(_, _, var span) -> found("it reads an array", span);
       case Expr.Unary(_, var operand) -> expression(operand);
       case Expr.Chain chain ->
           expression(chain.first())

@@ -7,6 +7,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.Diagnostic;
 import dev.strake.ir.diag.SourceSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class ConstantHeader {
   private final Declarations home;
   private final Ast.Constant tree;
   private final Map<Optional<ScalarType>, Reading> readings = new HashMap<>();
+  private final List<Openness> known = new ArrayList<>();
   private int open;
   private boolean isCyclic;
 
@@ -54,22 +56,41 @@ public final class ConstantHeader {
   }
 
   /// How far its type is open where it is used.
-  synchronized Flexibility flexibility() {
-    if (open > 0 || tree.type() instanceof Ast.DeclaredType.Written) {
-      return Flexibility.FIXED;
-    }
-    open++;
-    try {
-      return Flexibility.of(tree.value(), body(Mistakes.none()));
-    } finally {
-      open--;
-    }
+  Flexibility flexibility() {
+    return openness().flexibility();
   }
 
   /// Whether it stands for literals that have a decimal among them.
-  synchronized boolean hasDecimal() {
-    return flexibility() != Flexibility.FIXED
-        && Flexibility.hasDecimal(List.of(tree.value()), body(Mistakes.none()));
+  boolean hasDecimal() {
+    return openness().hasDecimal();
+  }
+
+  /// What is found out once of the expression.
+  private record Openness(Flexibility flexibility, boolean hasDecimal) {
+    private static final Openness NONE = new Openness(Flexibility.FIXED, false);
+  }
+
+  private synchronized Openness openness() {
+    if (!known.isEmpty()) {
+      return known.getFirst();
+    }
+    if (open > 0
+        || tree.type() instanceof Ast.DeclaredType.Written
+        || !home.constantDepth().enter(this)) {
+      return Openness.NONE;
+    }
+    open++;
+    try {
+      var body = body(Mistakes.none());
+      var flexibility = Flexibility.of(tree.value(), body);
+      var hasDecimal =
+          flexibility != Flexibility.FIXED && Flexibility.hasDecimal(List.of(tree.value()), body);
+      known.add(new Openness(flexibility, hasDecimal));
+      return known.getFirst();
+    } finally {
+      open--;
+      home.constantDepth().leave();
+    }
   }
 
   /// Its value where this is wanted. A constant whose type is not open has its own type even if
@@ -84,18 +105,17 @@ public final class ConstantHeader {
         asked instanceof Wanted.Exactly(var type, _)
             ? Optional.of(type)
             : Optional.<ScalarType>empty();
+    // Kept also without a value: of constants in a circle the first one read is reported.
     if (!readings.containsKey(key)) {
-      var reading = reading(asked);
-      // Without a value it may only be missing because another constant is being read.
-      if (reading.value().isEmpty()) {
-        return reading;
-      }
-      readings.put(key, reading);
+      readings.put(key, reading(asked));
     }
     return readings.get(key);
   }
 
   private Reading reading(Wanted asked) {
+    if (!home.constantDepth().enter(this)) {
+      return new Reading(Optional.empty(), List.of());
+    }
     open++;
     isCyclic = false;
     try {
@@ -108,6 +128,7 @@ public final class ConstantHeader {
       return new Reading(value, mistakes.all());
     } finally {
       open--;
+      home.constantDepth().leave();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.Mistakes;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
-import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
@@ -82,35 +81,21 @@ public final class DeclarationReader {
     var places = declarations.constantPlaces();
     for (var parameter : head.parameters()) {
       elements.add(headers.element(parameter.element(), typeParameters));
-      checkScalar(parameter);
       headers.isNew(parameter.name(), places);
     }
     headers.checkUse(head, typeParameters, elements);
     var results =
         function.results().stream().map(name -> headers.element(name, typeParameters)).toList();
-    var header = new FunctionHeader(declarations, function, typeParameters, elements, results);
+    var arrays = new FunctionArrays(mistakes, declarations).read(function);
+    var header =
+        new FunctionHeader(declarations, function, typeParameters, elements, results, arrays);
     if (isNewName(head.name()) && isNewFunction(header)) {
       declarations.add(header);
     }
   }
 
-  private void checkScalar(Ast.Parameter parameter) {
-    if (!PackReader.packs(parameter).isEmpty()) {
-      mistakes.add(ErrorCode.PACK_IN_FUNCTION.at(parameter.span()));
-    } else if (!parameter.dims().isEmpty()) {
-      mistakes.add(
-          ErrorCode.ARRAY_IN_FUNCTION
-              .at(parameter.span())
-              .withHelp("pass one element, or make it a `kernel`"));
-    } else if (parameter.role() == Role.INOUT) {
-      mistakes.add(
-          ErrorCode.INOUT_SCALAR
-              .at(parameter.span(), parameter.name().text())
-              .withHelp("return the new value"));
-    }
-  }
-
-  /// Functions share a name if their parameters' types differ in every instance.
+  /// Functions share a name if their parameters differ in their numbers of axes, or in their types
+  /// in every instance.
   private boolean isNewFunction(FunctionHeader function) {
     var name = function.tree().header().name();
     if (otherPlaces.containsKey(name.text())) {
@@ -129,7 +114,8 @@ public final class DeclarationReader {
 
   private static boolean overlap(FunctionHeader left, FunctionHeader right) {
     var rightTypes = parameterTypes(right);
-    return parameterTypes(left).stream().anyMatch(rightTypes::contains);
+    return parameterTypes(left).stream().anyMatch(rightTypes::contains)
+        && left.ranks().equals(right.ranks());
   }
 
   private static List<List<ScalarType>> parameterTypes(FunctionHeader function) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What a file declares and imports. Functions of one name are told apart by their parameters'
 /// types; a function of the file hides imported ones of its name.
@@ -23,8 +24,10 @@ public final class Declarations {
   private final Ast.Completeness imported;
   private final List<Declarations> imports;
   private final Map<String, List<FunctionHeader>> functions = new LinkedHashMap<>();
+  private final Map<Instance, List<LaunchSize>> launchSizes = new ConcurrentHashMap<>();
   private final Map<String, KernelHeader> kernels = new LinkedHashMap<>();
   private final Map<String, ConstantHeader> constants = new LinkedHashMap<>();
+  private final ConstantDepth constantDepth = new ConstantDepth();
 
   /// `imported` tells whether every import could be read.
   Declarations(
@@ -55,6 +58,19 @@ public final class Declarations {
     if (all.add(this)) {
       imports.forEach(imported -> imported.addTo(all));
     }
+  }
+
+  /// The sizes that the local arrays of a function of this file need at launch, found once.
+  List<LaunchSize> launchSizes(Instance function, int depth) {
+    var known = launchSizes.get(function);
+    if (known != null) {
+      return known;
+    }
+    // A function that calls itself meets this on the way; it is a mistake of its own.
+    launchSizes.put(function, List.of());
+    var found = List.copyOf(TypeChecker.launchSizes(function, depth));
+    launchSizes.put(function, found);
+    return found;
   }
 
   /// Whether every declaration could be read, so that an unknown name is a mistake of its own.
@@ -109,6 +125,10 @@ public final class Declarations {
   /// The constant of this name declared in the file itself.
   Optional<ConstantHeader> ownConstant(String name) {
     return Optional.ofNullable(constants.get(name));
+  }
+
+  ConstantDepth constantDepth() {
+    return constantDepth;
   }
 
   /// All constants declared in the file itself.

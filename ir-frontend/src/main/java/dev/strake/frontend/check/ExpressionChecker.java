@@ -48,7 +48,7 @@ final class ExpressionChecker {
       case Expr.Cast cast -> fit(cast(cast), expression, wanted);
       case Expr.If choice -> fit(choice(choice, wanted), expression, wanted);
       case Expr.Reduce reduce -> fit(reductions.check(reduce, wanted), expression, wanted);
-      case Expr.Slice slice -> notYet(slice, "a slice");
+      case Expr.Slice slice -> misplaced(slice);
       case Expr.Tuple tuple -> misplaced(tuple);
       case Expr.ArrayValue array -> misplaced(array);
       case Expr.Scan scan -> misplaced(scan);
@@ -99,6 +99,16 @@ final class ExpressionChecker {
         ErrorCode.MISPLACED_SCAN
             .at(scan.span())
             .withHelp("declare an array: `let c[j in 0..n] = scan add[j in 0..n] x[j];`"));
+    return Optional.empty();
+  }
+
+  private Optional<Typed.Expr> misplaced(Expr.Slice slice) {
+    body.report(
+        ErrorCode.SLICE_AS_VALUE
+            .at(slice.span(), slice.array().text())
+            .withHelp(
+                "a function takes it, such as `fn total(a: f64[n]) -> f64 = sum[k in 0..n]"
+                    + " a[k];`"));
     return Optional.empty();
   }
 

@@ -68,7 +68,7 @@ final class FunctionCombinations {
         var element = function.resultTypes(instance);
         var both = new ArrayList<>(element);
         both.addAll(element);
-        if (!element.isEmpty() && types.equals(both)) {
+        if (!element.isEmpty() && types.equals(both) && !function.hasArrays()) {
           candidates.add(new Candidate(function, instance, element));
         }
       }

@@ -4,9 +4,12 @@ import dev.strake.frontend.ElementType;
 import dev.strake.frontend.TypeParameter;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
+import dev.strake.ir.diag.SourceSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A declared function: what a call must know. Two headers are equal only if they are the same
 /// declaration, so this is a class and no record.
@@ -16,18 +19,21 @@ public final class FunctionHeader {
   private final List<TypeParameter> typeParameters;
   private final List<ElementType> parameters;
   private final List<ElementType> results;
+  private final FunctionArrays.Read arrays;
 
   FunctionHeader(
       Declarations home,
       Ast.Function tree,
       List<TypeParameter> typeParameters,
       List<ElementType> parameters,
-      List<ElementType> results) {
+      List<ElementType> results,
+      FunctionArrays.Read arrays) {
     this.home = home;
     this.tree = tree;
     this.typeParameters = List.copyOf(typeParameters);
     this.parameters = List.copyOf(parameters);
     this.results = List.copyOf(results);
+    this.arrays = arrays;
   }
 
   /// The file it is declared in; its body sees that file's names.
@@ -53,6 +59,30 @@ public final class FunctionHeader {
 
   List<ElementType> results() {
     return results;
+  }
+
+  SourceSpan place() {
+    return tree.header().name().span();
+  }
+
+  /// The extents that its array parameters make known, with their places.
+  Map<String, SourceSpan> extents() {
+    return arrays.extents();
+  }
+
+  /// The extents of each parameter; values have none.
+  List<List<Size>> dims() {
+    return arrays.dims();
+  }
+
+  /// How many axes each parameter has.
+  List<Integer> ranks() {
+    return arrays.dims().stream().map(List::size).toList();
+  }
+
+  /// Whether a parameter is an array, so that its body is put in place of each call.
+  public boolean hasArrays() {
+    return arrays.dims().stream().anyMatch(dims -> !dims.isEmpty());
   }
 
   /// Whether its whole head could be read.
@@ -81,8 +111,18 @@ public final class FunctionHeader {
   /// Its head as a line of source.
   @Override
   public String toString() {
-    var shown = parameters.stream().map(Object::toString).collect(Collectors.joining(", "));
+    var shown =
+        IntStream.range(0, parameters.size())
+            .mapToObj(i -> parameters.get(i) + extents(i))
+            .collect(Collectors.joining(", "));
     return name() + "(" + shown + ") -> " + shownResults();
+  }
+
+  private String extents(int parameter) {
+    var dims = tree.header().parameters().get(parameter).dims();
+    return dims.stream()
+        .map(dim -> home.source().text(dim.span()))
+        .collect(Collectors.joining(", ", dims.isEmpty() ? "" : "[", dims.isEmpty() ? "" : "]"));
   }
 
   private String shownResults() {

@@ -86,8 +86,8 @@ final class KernelArguments {
     if (argument instanceof Expr.ArrayValue && parameter.role() == Role.IN) {
       return true;
     }
-    var isName = argument instanceof Expr.Use;
-    if (isName && body.find(((Expr.Use) argument).name()).orElse(null) instanceof Symbol.Unknown) {
+    if (argument instanceof Expr.Use(var name)
+        && body.find(name).filter(symbol -> !(symbol instanceof Symbol.Unknown)).isEmpty()) {
       return false;
     }
     if (argument instanceof Expr.Use(var name)
@@ -200,7 +200,9 @@ final class KernelArguments {
   }
 
   private static int rank(Expr argument) {
-    return argument instanceof Expr.ArrayValue(var elements, _) ? 1 + rank(elements.getFirst()) : 0;
+    return argument instanceof Expr.ArrayValue(var elements, _)
+        ? 1 + elements.stream().findFirst().map(KernelArguments::rank).orElse(0)
+        : 0;
   }
 
   private Optional<Map<String, String>> names(

@@ -31,7 +31,7 @@ final class LocalArrayChecker implements SizeReader.Names {
   }
 
   Optional<Typed.Stmt> check(Stmt.LocalArray statement) {
-    if (body.isFunction()) {
+    if (!body.mayMakeArrays()) {
       body.report(
           ErrorCode.ARRAY_IN_FUNCTION
               .at(statement.names().getFirst().span())
@@ -109,6 +109,7 @@ final class LocalArrayChecker implements SizeReader.Names {
       checkLower(range.lower());
       sizes.readExtent(range.upper()).ifPresent(dims::add);
     }
+    dims.forEach(dim -> body.needAtLaunch(new LaunchSize(dim, binders.getFirst().span())));
     return dims;
   }
 

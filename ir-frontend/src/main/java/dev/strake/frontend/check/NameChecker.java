@@ -108,19 +108,23 @@ final class NameChecker {
 
   /// Whether the array has as many axes as the access has indices; it is reported if not.
   boolean hasRank(Typed.Array array, Expr.Index index) {
+    return hasRank(array, index.indices().size(), index.array(), index.span());
+  }
+
+  /// Likewise for the subscripts of a slice.
+  boolean hasRank(Typed.Array array, int found, Ast.Name name, SourceSpan place) {
     var rank = array.dims().size();
-    var found = index.indices().size();
     if (rank == found) {
       return true;
     }
     if (rank == 0) {
-      notAnArray(index.array(), "a single value", array.declared());
+      notAnArray(name, "a single value", array.declared());
       return false;
     }
     body.report(
         ErrorCode.INDEX_COUNT
-            .at(index.span(), array.name(), axes(rank), counted(found))
-            .withLabels(Labels.pair(index.span(), array.declared(), "declared here")));
+            .at(place, array.name(), axes(rank), counted(found))
+            .withLabels(Labels.pair(place, array.declared(), "declared here")));
     return false;
   }
 

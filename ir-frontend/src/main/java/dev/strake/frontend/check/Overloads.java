@@ -16,14 +16,16 @@ import java.util.stream.Collectors;
 final class Overloads {
   private final Body body;
   private final ExpressionChecker expressions;
+  private final ArrayArguments argumentsOf;
 
   Overloads(Body body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+    this.argumentsOf = new ArrayArguments(body, expressions);
   }
 
   /// One instance of one function.
-  private record Candidate(
+  record Candidate(
       FunctionHeader function,
       Map<String, ScalarType> typeArguments,
       List<ScalarType> parameters,
@@ -36,8 +38,12 @@ final class Overloads {
     var fitting = functions.stream().filter(f -> f.parameters().size() == arguments.size());
     var candidates = candidates(fitting.toList());
     if (candidates.isEmpty()) {
-      arguments.forEach(argument -> expressions.check(argument, Wanted.ANYTHING));
+      arguments.forEach(argumentsOf::check);
       reportCount(call, functions);
+      return Optional.empty();
+    }
+    var named = candidates.stream().map(Candidate::function).distinct().toList();
+    if (named.size() == 1 && !argumentsOf.haveRanks(call, named.getFirst())) {
       return Optional.empty();
     }
     if (candidates.size() == 1) {
@@ -98,29 +104,35 @@ final class Overloads {
   private Optional<Typed.Several.Call> only(Expr.Call call, Candidate candidate) {
     var arguments = new ArrayList<Typed.Expr>();
     for (var i = 0; i < candidate.parameters().size(); i++) {
-      expressions.check(call.arguments().get(i), parameter(candidate, i)).ifPresent(arguments::add);
+      argument(call, candidate, i).ifPresent(arguments::add);
     }
-    return arguments.size() == candidate.parameters().size()
-        ? Optional.of(call(candidate, arguments))
-        : Optional.empty();
+    return called(call, candidate, arguments);
   }
 
-  private static Wanted parameter(Candidate candidate, int index) {
-    return candidate.function().wanted(index, candidate.parameters().get(index));
+  private Optional<Typed.Expr> argument(Expr.Call call, Candidate candidate, int number) {
+    var argument = call.arguments().get(number);
+    return candidate.function().ranks().get(number) == 0
+        ? expressions.check(
+            argument, candidate.function().wanted(number, candidate.parameters().get(number)))
+        : argumentsOf.check(argument, candidate, number);
   }
 
-  private Typed.Several.Call call(Candidate candidate, List<Typed.Expr> arguments) {
+  private Optional<Typed.Several.Call> called(
+      Expr.Call call, Candidate candidate, List<Typed.Expr> arguments) {
     body.call(candidate.function());
     var types = List.copyOf(candidate.typeArguments().values());
     var instance = new Instance(candidate.function(), types);
-    return new Typed.Several.Call(instance, candidate.results(), arguments);
+    return arguments.size() == candidate.parameters().size()
+            && ExtentAgreement.check(body, instance, arguments, call.span())
+        ? Optional.of(new Typed.Several.Call(instance, candidate.results(), arguments))
+        : Optional.empty();
   }
 
   /// The argument with the type it has by itself; empty if it is made of literals.
   private Optional<Typed.Expr> decided(Expr argument) {
     return Flexibility.of(argument, body) == Flexibility.LITERAL
         ? Optional.empty()
-        : expressions.check(argument, Wanted.ANYTHING);
+        : argumentsOf.check(argument);
   }
 
   private boolean hasMistake(List<Expr> arguments, List<Optional<Typed.Expr>> typed) {
@@ -182,7 +194,9 @@ final class Overloads {
       var isFitting =
           typed.get(i).isPresent()
               ? typed.get(i).get().type() == type
-              : isLiteralOf(type, arguments.get(i), body);
+                  && ArrayArguments.rank(typed.get(i).get()) == candidate.function().ranks().get(i)
+              : candidate.function().ranks().get(i) == 0
+                  && isLiteralOf(type, arguments.get(i), body);
       if (!isFitting) {
         return false;
       }
@@ -209,7 +223,7 @@ final class Overloads {
       Expr.Call call, List<Candidate> candidates, List<Optional<Typed.Expr>> typed) {
     var types =
         typed.stream()
-            .map(argument -> argument.map(a -> a.type().mnemonic()).orElse("a literal"))
+            .map(argument -> argument.map(Overloads::shown).orElse("a literal"))
             .collect(Collectors.joining(", "));
     var functions = candidates.stream().map(Candidate::function).distinct().toList();
     body.report(
@@ -223,13 +237,14 @@ final class Overloads {
     var arguments = new ArrayList<Typed.Expr>();
     for (var i = 0; i < typed.size(); i++) {
       var index = i;
-      typed
-          .get(i)
-          .or(() -> expressions.check(call.arguments().get(index), parameter(candidate, index)))
-          .ifPresent(arguments::add);
+      typed.get(i).or(() -> argument(call, candidate, index)).ifPresent(arguments::add);
     }
-    return arguments.size() == typed.size()
-        ? Optional.of(call(candidate, arguments))
-        : Optional.empty();
+    return called(call, candidate, arguments);
+  }
+
+  /// `f64`, or `f64[, ]` for an array of two axes.
+  private static String shown(Typed.Expr argument) {
+    var rank = ArrayArguments.rank(argument);
+    return argument.type() + (rank == 0 ? "" : "[" + ", ".repeat(rank - 1) + "]");
   }
 }

@@ -5,6 +5,7 @@ import dev.strake.frontend.ParameterSignature;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,22 @@ final class ParameterChecker {
     var variable = body.variable(name, type.get(), Typed.Variable.Kind.PARAMETER);
     body.scope().declare(new Symbol.Scalar(variable));
     return List.of(variable);
+  }
+
+  /// An array parameter of a function; none if it has been reported.
+  static List<Typed.Array> declareArray(
+      Body body, Ast.Parameter parameter, ElementType element, List<Size> dims) {
+    var name = parameter.name();
+    var type = element.in(body.typeArguments());
+    if (type.isEmpty()) {
+      body.scope().declare(new Symbol.Unknown(name.text(), name.span()));
+      return List.of();
+    }
+    var storage = Typed.Array.Storage.IN;
+    var array =
+        new Typed.Array(body.freshId(), name.text(), storage, type.get(), dims, name.span());
+    body.scope().declare(new Symbol.Array(array));
+    return List.of(array);
   }
 
   /// A parameter or result of a kernel; none if it has been reported.

@@ -54,7 +54,7 @@ final class ScanChecker {
   Optional<Checked> check(
       Stmt.LocalArray array, Expr.Scan scan, List<Size> dims, List<Size> scanned) {
     var outer = body.scope();
-    body.enter(Scope.Kind.ORDERED);
+    body.enter(Scope.Kind.ELEMENT);
     var indices = scan.binders().stream().map(binder -> ranges.index(binder.name())).toList();
     var checked = combined(scan, array.names().size());
     body.leave(outer);

@@ -12,7 +12,9 @@ final class Scope {
   /// Whether iterations of the block run in any order, so that they can't share a variable.
   enum Kind {
     ORDERED,
-    PARALLEL
+    PARALLEL,
+    /// An element of a reduction, scan or scatter is computed here.
+    ELEMENT
   }
 
   private final Optional<Scope> outer;
@@ -48,6 +50,10 @@ final class Scope {
   boolean isSharedByIterations(String name) {
     return !names.containsKey(name)
         && (kind == Kind.PARALLEL || outer.map(o -> o.isSharedByIterations(name)).orElse(false));
+  }
+
+  boolean isWithinElement() {
+    return kind == Kind.ELEMENT || outer.map(Scope::isWithinElement).orElse(false);
   }
 
   /// The names that can be written; those of single axes of packs can't.

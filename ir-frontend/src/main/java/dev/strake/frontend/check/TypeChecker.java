@@ -31,6 +31,7 @@ public final class TypeChecker {
     declarations
         .constants()
         .forEach(constant -> mistakes.addAll(constant.read(Wanted.ANYTHING).mistakes()));
+    mistakes.addAll(declarations.constantDepth().mistakes());
     var kernelCalls = new LinkedHashMap<String, Set<FunctionHeader>>();
     var combinations = new ArrayList<Combinations.Use>();
     for (var kernel : declarations.kernels()) {
@@ -133,6 +134,15 @@ public final class TypeChecker {
     return typed;
   }
 
+  /// What the local arrays of a function, and of those it calls, need at launch.
+  static List<LaunchSize> launchSizes(Instance instance, int depth) {
+    var function = instance.function();
+    var types = named(function.typeParameters(), instance);
+    var body = body(function, types, Mistakes.none()).calledFrom(depth);
+    function(function, body);
+    return body.launchSizes();
+  }
+
   /// The typed body of a function; empty if it has mistakes.
   static Optional<Typed.Function> wholeFunction(Instance instance) {
     var mistakes = Mistakes.none();
@@ -170,6 +180,7 @@ public final class TypeChecker {
     var tree = kernel.tree();
     kernel.extents().forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
     kernel.packs().forEach((name, place) -> declareAxes(body, name, place, choice));
+    body.assume(kernel.where());
     var parameters = new ArrayList<Typed>();
     var signatures = kernel.signature().parameters().iterator();
     for (var parameter : tree.header().parameters()) {
@@ -194,14 +205,26 @@ public final class TypeChecker {
       FunctionHeader function, Map<String, ScalarType> typeArguments, Mistakes mistakes) {
     var tree = function.tree();
     var completeness = tree.header().completeness().and(completeness(tree.body()));
-    return new Body(Body.Owner.FUNCTION, function.home(), typeArguments, completeness, mistakes);
+    var owner = function.hasArrays() ? Body.Owner.FUNCTION_OF_ARRAYS : Body.Owner.FUNCTION;
+    return new Body(owner, function.home(), typeArguments, completeness, mistakes);
   }
 
   private static Typed.Function function(FunctionHeader function, Body body) {
+    function
+        .extents()
+        .forEach((name, place) -> body.scope().declare(new Symbol.Extent(name, place)));
     var parameters = new ArrayList<Typed.Variable>();
+    var arrays = new ArrayList<Typed.Array>();
     var elements = function.parameters().iterator();
+    var dims = function.dims().iterator();
     for (var parameter : function.tree().header().parameters()) {
-      parameters.addAll(ParameterChecker.declare(body, parameter, elements.next()));
+      var element = elements.next();
+      var extents = dims.next();
+      if (extents.isEmpty()) {
+        parameters.addAll(ParameterChecker.declare(body, parameter, element));
+      } else {
+        arrays.addAll(ParameterChecker.declareArray(body, parameter, element, extents));
+      }
     }
     var results = new ArrayList<Wanted>();
     for (var i = 0; i < function.results().size(); i++) {
@@ -211,7 +234,7 @@ public final class TypeChecker {
           type.map(t -> Wanted.of(t, name.span(), "the result is " + t)).orElse(Wanted.ANYTHING));
     }
     var block = new StatementChecker(body).functionBody(function.tree(), results);
-    return new Typed.Function(parameters, block);
+    return new Typed.Function(parameters, arrays, block);
   }
 
   static Ast.Completeness completeness(Ast.Block body) {

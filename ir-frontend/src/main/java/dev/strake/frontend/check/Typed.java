@@ -87,7 +87,7 @@ public sealed interface Typed {
 
   /// A function for one choice of its type parameters. Its body ends in `Return`, or in an `If`
   /// whose blocks do.
-  record Function(List<Variable> parameters, Block body) implements Typed {}
+  record Function(List<Variable> parameters, List<Array> arrays, Block body) implements Typed {}
 
   /// A kernel for one choice of its type parameters; `parameters` are [Variable]s and [Array]s.
   record Kernel(List<Typed> parameters, List<PlacedCondition> where, Block body) implements Typed {}
@@ -169,6 +169,19 @@ public sealed interface Typed {
       @Override
       public ScalarType type() {
         return array.element();
+      }
+    }
+
+    /// An array or a part of one, as an argument; a subscript for each axis of the array.
+    record Slice(Array array, List<Subscript> subscripts, SourceSpan span) implements Expr {
+      @Override
+      public ScalarType type() {
+        return array.element();
+      }
+
+      /// How many axes it has.
+      int rank() {
+        return (int) subscripts.stream().filter(s -> !(s instanceof Subscript.At)).count();
       }
     }
 
@@ -257,6 +270,15 @@ public sealed interface Typed {
         return reduction.types().get(component);
       }
     }
+  }
+
+  /// What a slice takes of an axis.
+  sealed interface Subscript extends Typed {
+    record At(Expr index, SourceSpan span) implements Subscript {}
+
+    record Whole() implements Subscript {}
+
+    record Part(Expr lower, Expr upper) implements Subscript {}
   }
 
   /// What gives one or several values.

@@ -4,9 +4,10 @@ import dev.strake.frontend.check.Typed.Expr;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
-import dev.strake.ir.Size;
 import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Lowers expressions, their parts in the order of the text.
 final class ExpressionLowering {
@@ -41,9 +42,9 @@ final class ExpressionLowering {
     return switch (expression) {
       case Expr.Literal(var type, var bits) -> into.constant(type, bits);
       case Expr.Use(var variable) -> values.get(variable);
-      case Expr.Extent(var symbol) -> into.size(Size.of(symbol));
-      case Expr.Element(var array, var indices, var span) ->
-          into.load(values.get(array), lower(indices, into, values), sites.of(span));
+      case Expr.Extent(var symbol) -> values.extent(symbol).in(into);
+      case Expr.Element element -> element(element, into, values);
+      case Expr.Slice _ -> throw CompilerError.bug("Lowering", "a slice is no value");
       case Expr.Unary(var op, var operand) -> into.unary(op, lower(operand, into, values));
       case Expr.Chain chain -> chain(chain, into, values);
       case Expr.Compare(var op, var left, var right) ->
@@ -61,12 +62,26 @@ final class ExpressionLowering {
       case Expr.Complex(var real, var imaginary) ->
           into.complex(lower(real, into, values), lower(imaginary, into, values));
       case Expr.Part(var part, var operand) -> into.part(part, lower(operand, into, values));
+      case Expr.Call(var function, _, var arguments) when function.function().hasArrays() ->
+          several.expandCall(function, arguments, into, values).getFirst();
       case Expr.Call(var function, var type, var arguments) ->
           into.call(callees.name(function), type, lower(arguments, into, values));
       case Expr.If choice -> choice(choice.arms(), choice.otherwise(), into, values);
       case Expr.Reduce(var reduction, var component) ->
           reductions.lower(reduction, into, values).get(component);
     };
+  }
+
+  private Value element(Expr.Element element, RegionBuilder into, Environment values) {
+    var part = values.part(element.array());
+    var site = sites.of(element.span());
+    var dims = element.array().dims();
+    var within =
+        IntStream.range(0, dims.size())
+            .mapToObj(axis -> values.isWithin(element.indices().get(axis), dims.get(axis)))
+            .toList();
+    var indices = lower(element.indices(), into, values);
+    return into.load(part.view(), part.indices(indices, within, site, into), site);
   }
 
   private Value chain(Expr.Chain chain, RegionBuilder into, Environment values) {

@@ -14,7 +14,7 @@ final class Failing {
     return switch (expression) {
       case Expr.Literal _, Expr.Use _, Expr.Extent _ -> false;
       case Expr.Element(_, var indices, _) -> !indices.isEmpty();
-      case Expr.Call _, Expr.Reduce _ -> true;
+      case Expr.Slice _, Expr.Call _, Expr.Reduce _ -> true;
       case Expr.Unary(_, var operand) -> canFail(operand);
       case Expr.Cast(_, var operand) -> canFail(operand);
       case Expr.Bitcast(_, var operand) -> canFail(operand);

@@ -26,7 +26,7 @@ record IndexedRegion(
     var body = into.child(Collections.nCopies(binders.size(), ScalarType.I64));
     var inside = values.copy();
     for (var i = 0; i < binders.size(); i++) {
-      inside.set(binders.get(i).index(), body.parameters().get(i));
+      inside.set(binders.get(i), body.parameters().get(i));
     }
     return new IndexedRegion(lowers, uppers, body, inside);
   }

@@ -5,6 +5,7 @@ import dev.strake.frontend.check.Typed.Stmt;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,26 +28,21 @@ final class LocalArrayLowering {
   }
 
   void fill(Stmt.Fill fill, RegionBuilder into, Environment values) {
-    var uppers = uppers(fill.arrays(), into);
-    var views = views(fill.arrays(), sites.of(fill.span()), into, values);
+    var dims = values.launchSizes(fill.arrays().getFirst().dims());
+    var uppers = dims.stream().map(into::size).toList();
+    var views = views(fill.arrays(), dims, sites.of(fill.span()), into, values);
     fill(fill, views, uppers, List.of(), into, values.copy());
     set(fill.arrays(), views, values);
   }
 
-  /// All arrays of one declaration have the same extents.
-  private static List<Value> uppers(List<Typed.Array> arrays, RegionBuilder into) {
-    return arrays.getFirst().dims().stream().map(into::size).toList();
-  }
-
-  /// An array that a test declares is a result of its kernel, which has a view already.
+  /// All arrays of one declaration have the same extents. An array that a test declares is a result
+  /// of its kernel, which has a view already.
   private static List<Value> views(
-      List<Typed.Array> arrays, int site, RegionBuilder into, Environment values) {
+      List<Typed.Array> arrays, List<Size> dims, int site, RegionBuilder into, Environment values) {
     return arrays.stream()
         .map(
             array ->
-                values.knows(array)
-                    ? values.get(array)
-                    : into.local(array.element(), array.dims(), site))
+                values.knows(array) ? values.get(array) : into.local(array.element(), dims, site))
         .toList();
   }
 
@@ -71,7 +67,7 @@ final class LocalArrayLowering {
     }
     var body = into.child(List.of(ScalarType.I64));
     var index = body.parameters().getFirst();
-    values.set(fill.indices().get(axis), index);
+    values.set(fill.indices().get(axis), fill.arrays().getFirst().dims().get(axis), index);
     fill(fill, views, uppers, appended(indices, index), body, values);
     into.loop(LoopKind.PAR, into.index(0), uppers.get(axis), List.of(), body.end(List.of()), site);
   }
@@ -91,14 +87,16 @@ final class LocalArrayLowering {
 
   void scan(Stmt.Scan scan, RegionBuilder into, Environment values) {
     var site = sites.of(scan.span());
-    var uppers = uppers(scan.arrays(), into);
+    var dims = values.launchSizes(scan.arrays().getFirst().dims());
+    var uppers = dims.stream().map(into::size).toList();
     var rank = uppers.size();
     var lowers = Collections.nCopies(rank, into.index(0));
-    var views = views(scan.arrays(), site, into, values);
+    var views = views(scan.arrays(), dims, site, into, values);
     var body = into.child(Collections.nCopies(rank, ScalarType.I64));
     var inside = values.copy();
     for (var i = 0; i < rank; i++) {
-      inside.set(scan.indices().get(i), body.parameters().get(i));
+      var dim = scan.arrays().getFirst().dims().get(i);
+      inside.set(scan.indices().get(i), dim, body.parameters().get(i));
     }
     var elements = body.end(expressions.several().lower(scan.elements(), body, inside));
     var types = scan.elements().types();

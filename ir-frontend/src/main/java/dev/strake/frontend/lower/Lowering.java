@@ -9,6 +9,8 @@ import dev.strake.ir.KernelBuilder;
 import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.Program;
 import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Size;
 import dev.strake.ir.ViewType;
 import dev.strake.ir.diag.CompilerError;
 import java.util.ArrayList;
@@ -55,8 +57,12 @@ public final class Lowering {
         var view = builder.parameter(number.name(), Role.IN, ViewType.of(number.type(), List.of()));
         values.set(number, builder.body().load(view, List.of(), sites.of(number.declared())));
       }
-      case Typed.Variable scalar ->
-          values.set(scalar, builder.parameter(scalar.name(), Role.IN, scalar.type()));
+      case Typed.Variable scalar -> {
+        values.set(scalar, builder.parameter(scalar.name(), Role.IN, scalar.type()));
+        if (scalar.type() == ScalarType.I64) {
+          values.set(scalar.name(), new Extent.OfSize(Size.of(scalar.name())));
+        }
+      }
       case Typed.Array array -> {
         var type = ViewType.of(array.element(), array.dims());
         values.set(array, builder.parameter(array.name(), array.storage().role(), type));
@@ -68,6 +74,7 @@ public final class Lowering {
           Typed.PlacedCondition _,
           Typed.Stmt _,
           Typed.Expr _,
+          Typed.Subscript _,
           Typed.Several _,
           Typed.Reduction _,
           Typed.Combination _,

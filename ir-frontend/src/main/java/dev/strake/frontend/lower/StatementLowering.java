@@ -122,7 +122,7 @@ final class StatementLowering {
     var upper = expressions.lower(binder.upper(), into, values);
     var body = into.child(List.of(ScalarType.I64));
     var inside = values.copy();
-    inside.set(binder.index(), body.parameters().getFirst());
+    inside.set(binder, body.parameters().getFirst());
     parallel(loop, binders.subList(1, binders.size()), body, inside);
     var site = sites.of(binder.index().declared());
     into.loop(LoopKind.PAR, lower, upper, List.of(), body.end(List.of()), site);
@@ -143,7 +143,7 @@ final class StatementLowering {
     carried.forEach(variable -> types.add(variable.type()));
     var body = into.child(types);
     var inside = values.copy();
-    inside.set(binder.index(), body.parameters().getFirst());
+    inside.set(binder, body.parameters().getFirst());
     setAll(carried, body.parameters().subList(1, types.size()), inside);
     sequential(loop, binders.subList(1, binders.size()), body, inside);
     var site = sites.of(binder.index().declared());

@@ -21,6 +21,12 @@ public final class Rewrites {
 
   private Rewrites() {}
 
+  /// The pass, and what removes its scaffolding.
+  public static List<Pass> tidied(Pass pass) {
+    return List.of(
+        pass, FoldConstants.pass(), EliminateCommonSubexpressions.pass(), EliminateDeadCode.pass());
+  }
+
   /// `passes` turn `before` into `after`.
   public static void check(List<Pass> passes, String before, String after) {
     var written = IrParser.parse(before);

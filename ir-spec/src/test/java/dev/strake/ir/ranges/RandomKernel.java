@@ -430,14 +430,14 @@ final class RandomKernel {
     var j = pick(loops);
     var small = into.index(random.nextInt(4));
     var step = into.index(1 + random.nextInt(3));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0, 1, 2 -> i;
       case 3 -> into.binary(BinaryOp.ADD, i, small);
       case 4 -> into.binary(BinaryOp.SUB, i, small);
       case 5 -> into.binary(BinaryOp.SUB, into.binary(BinaryOp.SUB, values.get(4), step), i);
       case 6 -> into.binary(BinaryOp.ADD, into.binary(BinaryOp.MUL, i, step), small);
       case 7 -> into.binary(pick(List.of(BinaryOp.ADD, BinaryOp.SUB)), i, j);
-      case 8 -> into.binary(BinaryOp.ADD, into.binary(BinaryOp.MUL, i, values.get(5)), j);
+      case 8, 12, 13 -> into.binary(BinaryOp.ADD, into.binary(BinaryOp.MUL, i, values.get(5)), j);
       case 9 -> into.binary(BinaryOp.SUB, into.binary(BinaryOp.MUL, i, values.get(5)), j);
       case 10 -> into.binary(pick(List.of(BinaryOp.DIV, BinaryOp.SHR)), i, step);
       default -> {

@@ -1,11 +1,7 @@
 package dev.strake.ir.schedule;
 
 import dev.strake.ir.backend.CompileOptions;
-import dev.strake.ir.pass.EliminateCommonSubexpressions;
-import dev.strake.ir.pass.EliminateDeadCode;
 import dev.strake.ir.pass.Evaluation;
-import dev.strake.ir.pass.FoldConstants;
-import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
@@ -14,12 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class AccumulateInTilesTest {
-  /// The pass, and what removes its scaffolding.
-  private static List<Pass> tidied(Pass pass) {
-    return List.of(
-        pass, FoldConstants.pass(), EliminateCommonSubexpressions.pass(), EliminateDeadCode.pass());
-  }
-
   private static final String PRODUCTS =
       """
       kernel k(%0 in a: view<f64, [m, k]>, %1 in b: view<f64, [k, n]>, %2 out c: view<f64, [m, n]>) {
@@ -126,7 +116,7 @@ final class AccumulateInTilesTest {
           }
         }
         """;
-    Rewrites.check(tidied(AccumulateInTiles.pass(plan(6, 8, 256))), before, after);
+    Rewrites.check(Rewrites.tidied(AccumulateInTiles.pass(plan(6, 8, 256))), before, after);
   }
 
   @Test

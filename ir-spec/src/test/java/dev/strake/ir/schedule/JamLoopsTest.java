@@ -1,8 +1,5 @@
 package dev.strake.ir.schedule;
 
-import dev.strake.ir.pass.EliminateCommonSubexpressions;
-import dev.strake.ir.pass.EliminateDeadCode;
-import dev.strake.ir.pass.FoldConstants;
 import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
@@ -10,12 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class JamLoopsTest {
-  /// The pass, and what removes its scaffolding.
-  private static List<Pass> tidied(Pass pass) {
-    return List.of(
-        pass, FoldConstants.pass(), EliminateCommonSubexpressions.pass(), EliminateDeadCode.pass());
-  }
-
   private static final String PRODUCTS =
       """
       kernel k(%0 in a: view<f64, [m, k]>, %1 in b: view<f64, [k, n]>, %2 out c: view<f64, [m, n]>) {
@@ -88,7 +79,7 @@ final class JamLoopsTest {
           }
         }
         """;
-    Rewrites.check(tidied(jamming(2)), PRODUCTS, after);
+    Rewrites.check(Rewrites.tidied(jamming(2)), PRODUCTS, after);
   }
 
   @Test

@@ -1,21 +1,10 @@
 package dev.strake.ir.schedule;
 
-import dev.strake.ir.pass.EliminateCommonSubexpressions;
-import dev.strake.ir.pass.EliminateDeadCode;
-import dev.strake.ir.pass.FoldConstants;
-import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Rewrites;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PackOperandsTest {
   private static final Plan PLAN = Plan.standard(256);
-
-  /// The pass, and what removes its scaffolding.
-  private static List<Pass> tidied(Pass pass) {
-    return List.of(
-        pass, FoldConstants.pass(), EliminateCommonSubexpressions.pass(), EliminateDeadCode.pass());
-  }
 
   @Test
   void copiesWhatIsReadForEveryRowOrColumn() {
@@ -106,7 +95,7 @@ final class PackOperandsTest {
           }
         }
         """;
-    Rewrites.check(tidied(PackOperands.pass(PLAN)), before, after);
+    Rewrites.check(Rewrites.tidied(PackOperands.pass(PLAN)), before, after);
   }
 
   @Test

@@ -1,21 +1,11 @@
 package dev.strake.ir.schedule;
 
-import dev.strake.ir.pass.EliminateCommonSubexpressions;
-import dev.strake.ir.pass.EliminateDeadCode;
-import dev.strake.ir.pass.FoldConstants;
-import dev.strake.ir.pass.Pass;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TileLoopsTest {
-  /// The pass, and what removes its scaffolding.
-  private static List<Pass> tidied(Pass pass) {
-    return List.of(
-        pass, FoldConstants.pass(), EliminateCommonSubexpressions.pass(), EliminateDeadCode.pass());
-  }
-
   private static Plan plan(int vectorBits, List<Integer> tiles, Plan.Contraction contraction) {
     return new Plan(vectorBits, 1, tiles, contraction, 0, 0, 0);
   }
@@ -85,7 +75,7 @@ final class TileLoopsTest {
           }
         }
         """;
-    Rewrites.check(tidied(TileLoops.pass(plan(0, List.of(3, 4), WHOLE))), before, after);
+    Rewrites.check(Rewrites.tidied(TileLoops.pass(plan(0, List.of(3, 4), WHOLE))), before, after);
   }
 
   @Test
@@ -131,7 +121,7 @@ final class TileLoopsTest {
           }
         }
         """;
-    Rewrites.check(tidied(TileLoops.pass(plan(0, List.of(0, 8), WHOLE))), before, after);
+    Rewrites.check(Rewrites.tidied(TileLoops.pass(plan(0, List.of(0, 8), WHOLE))), before, after);
     Rewrites.checkUnchanged(TileLoops.pass(plan(0, List.of(), WHOLE)), before);
     Rewrites.checkUnchanged(TileLoops.pass(plan(0, List.of(0, 0, 5), WHOLE)), before);
   }
