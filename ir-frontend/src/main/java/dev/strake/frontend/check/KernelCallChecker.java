@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.ElementType;
 import dev.strake.frontend.ErrorCode;
 import dev.strake.frontend.KernelChoice;
 import dev.strake.frontend.ParameterSignature;
@@ -12,6 +13,7 @@ import dev.strake.ir.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks calls of kernels in tests, and gives their results names.
 final class KernelCallChecker {
@@ -54,7 +56,8 @@ final class KernelCallChecker {
 
   private void check(Expr.Call call, List<Ast.Name> names, Ast.Mutability mutability) {
     var kernel = body.declarations().kernel(call.function().text()).orElseThrow();
-    var given = arguments.check(call, kernel);
+    var given =
+        isRead(kernel) ? arguments.check(call, kernel) : Optional.<KernelArguments.Given>empty();
     var results = kernel.signature().results();
     var isNamed = names.size() == results.size();
     if (!isNamed) {
@@ -80,6 +83,12 @@ final class KernelCallChecker {
       declare(names.get(i), results.get(i), choice, mutability);
     }
     steps.endCall();
+  }
+
+  /// Whether the types of the kernel's parameters and results could be read.
+  private static boolean isRead(KernelHeader kernel) {
+    return kernel.signature().parameters().stream()
+        .noneMatch(parameter -> parameter.element() instanceof ElementType.Unknown);
   }
 
   private void reportResults(Expr.Call call, KernelHeader kernel, int names) {
