@@ -18,7 +18,12 @@ import java.util.TreeMap;
 /// instruction sets it will use, so they are part of the identity of whatever it makes.
 record CToolchain(
     List<String> command, Map<String, String> macros, List<String> target, Duration limit) {
-  /// A kernel takes a fraction of a second; what takes longer will not end soon.
+  /// A kernel takes a fraction of a second; what takes longer will not end soon. What is added to
+  /// the flags when a compiler crashes, which gcc 12 does now and then where it vectorises
+  /// straight-line code. Flags don't change bits, so a milder one is only slower.
+  private static final List<List<String>> AFTER_CRASH =
+      List.of(List.of(), List.of("-fno-tree-slp-vectorize"), List.of("-O1"));
+
   private static final Duration COMPILE_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
@@ -169,22 +174,43 @@ record CToolchain(
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    var line = new ArrayList<>(command);
-    line.addAll(flags(options));
-    line.addAll(List.of("-o", LIBRARY, SOURCE, "-lm"));
+    for (var milder : AFTER_CRASH) {
+      var line = new ArrayList<>(command);
+      line.addAll(flags(options));
+      line.addAll(milder);
+      line.addAll(List.of("-o", LIBRARY, SOURCE, "-lm"));
+      var isLast = milder.equals(AFTER_CRASH.getLast());
+      if (isCompiled(line, directory, isLast)) {
+        break;
+      }
+    }
+    return directory.resolve(LIBRARY);
+  }
+
+  /// False if the compiler crashed, which is not told if it is to be tried again.
+  private boolean isCompiled(List<String> line, Path directory, boolean isLastTry) {
+    var sourcePath = directory.resolve(SOURCE);
     switch (ToolRun.of(line, directory, limit)) {
       case ToolRun.Ended(var status, var output) -> {
-        if (status != 0) {
+        if (status != 0 && (isLastTry || !isCrash(status, output))) {
           var what = "ended with exit code " + status + ":\n" + output.strip();
           throw CompilerError.bug("c", report(what, line, sourcePath));
         }
+        return status == 0;
       }
       case ToolRun.NotStarted(var why) ->
           throw CompilerError.bug("c", report("can't be started: " + why, line, sourcePath));
       case ToolRun.Stopped(var why) ->
           throw CompilerError.limit("c", report("was stopped: " + why, line, sourcePath));
     }
-    return directory.resolve(LIBRARY);
+  }
+
+  /// Whether the compiler failed by its own fault: in the words of gcc and of clang, or by a
+  /// signal.
+  private static boolean isCrash(int status, String output) {
+    return status > 128
+        || output.contains("internal compiler error")
+        || output.contains("PLEASE submit a bug report");
   }
 
   private static String report(String what, List<String> line, Path source) {

@@ -95,6 +95,28 @@ class CToolchainTest {
   }
 
   @Test
+  void triesMilderFlagsWhenTheCompilerCrashes() throws IOException {
+    var compiler =
+        script(
+            """
+            case "$*" in
+              *-O1*) touch kernel.so ;;
+              *) echo 'kernel.c:8:6: internal compiler error: Segmentation fault'; exit 1 ;;
+            esac
+            """);
+    var library = toolchain(compiler, LONG).compile("", "", CompileOptions.scalar(), directory);
+    assertTrue(Files.exists(library));
+  }
+
+  @Test
+  void reportsCompilerThatAlwaysCrashes() throws IOException {
+    var compiler = script("echo 'internal compiler error'; exit 4");
+    var error = compileError(toolchain(compiler, LONG), "");
+    assertTrue(error.getMessage().contains("exit code 4"), error.getMessage());
+    assertTrue(error.getMessage().contains("-O1 -o kernel.so"), error.getMessage());
+  }
+
+  @Test
   void endsCompilerThatHangs() throws IOException {
     var error = compileError(toolchain(script("sleep 600"), SHORT), "");
     assertEquals(CompilerError.Kind.LIMIT, error.kind());
