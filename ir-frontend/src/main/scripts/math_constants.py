@@ -1,4 +1,4 @@
-"""Constants of the argument reductions in std/math.strake, printed as they stand there.
+"""Constants of the argument reductions of std.math, printed as they stand there.
 
     python3 math_constants.py          (mpmath 1.3)
 

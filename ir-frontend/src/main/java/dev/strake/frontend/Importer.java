@@ -53,7 +53,7 @@ final class Importer {
     var seen = new HashSet<String>();
     for (var written : tree.imports()) {
       switch (written.origin()) {
-        case LIBRARY -> library(written, seen, mistakes).ifPresent(imports::add);
+        case LIBRARY -> imports.addAll(library(written, seen, mistakes));
         case FILE -> {
           var file = file(source, written, seen, mistakes);
           file.map(CheckedSource::declarations).ifPresent(imports::add);
@@ -92,13 +92,13 @@ final class Importer {
         .orElse(mistake);
   }
 
-  private static Optional<Declarations> library(
+  private static List<Declarations> library(
       Ast.Import written, Set<String> seen, Mistakes mistakes) {
     var path = written.path();
     var library = Library.named(path);
     if (library.isPresent() && isFirst(written, path, seen, mistakes)) {
       mistakes.addAll(library.get().mistakes());
-      return library.map(Library::declarations);
+      return library.get().exported();
     }
     if (library.isEmpty() && !path.isEmpty()) {
       mistakes.add(
@@ -110,7 +110,7 @@ final class Importer {
                   + String.join(", ", Library.names())
                   + "; a file is named in quotes: `import \"name.strake\";`"));
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static boolean isFirst(

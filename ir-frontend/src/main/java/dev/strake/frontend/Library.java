@@ -10,17 +10,30 @@ import dev.strake.ir.diag.Diagnostic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A library that comes with the compiler, in the language itself. It is read once per process,
 /// when first imported; its diagnostics carry its own name.
-record Library(Declarations declarations, List<Diagnostic> mistakes) {
+///
+/// A library is a folder of files. Whoever imports it sees what its `exported` files declare; those
+/// import what is nobody else's concern from other files of the folder, by their names. The bits of
+/// `std.math` are part of Strake's meaning: every backend computes exactly the operations written
+/// there, so none of them calls a C library or `Math`.
+record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
   private static final String MATH = "std.math";
 
   /// Loaded when first used.
   private static final class Math {
-    private static final Library LIBRARY = load(MATH, "std/math.strake");
+    private static final Library LIBRARY =
+        load(MATH, List.of("constants", "exponential", "hyperbolic", "trigonometric"));
+  }
+
+  Library {
+    exported = List.copyOf(exported);
+    mistakes = List.copyOf(mistakes);
   }
 
   static List<String> names() {
@@ -32,27 +45,57 @@ record Library(Declarations declarations, List<Diagnostic> mistakes) {
   }
 
   boolean declares(String function) {
-    return declarations.declares(function);
+    return exported.stream().anyMatch(file -> file.declares(function));
   }
 
-  private static Library load(String path, String resource) {
-    var source = Source.of("<" + path + ">", text(resource));
-    var mistakes = Mistakes.none();
-    var tree = AstBuilder.parse(source, mistakes);
-    var declarations =
-        DeclarationReader.read(source, tree, List.of(), Ast.Completeness.COMPLETE, mistakes);
-    TypeChecker.check(declarations, mistakes);
-    return new Library(declarations, mistakes.all());
+  private static Library load(String path, List<String> exported) {
+    var reader = new Reader(path);
+    var declarations = exported.stream().map(name -> reader.file(name + ".strake")).toList();
+    return new Library(declarations, reader.mistakes.all());
   }
 
-  private static String text(String resource) {
-    try (var stream = Library.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw CompilerError.bug("Library", "no resource " + resource);
+  /// Reads the files of one library, each once.
+  private static final class Reader {
+    private final String library;
+    private final Map<String, Optional<Declarations>> files = new LinkedHashMap<>();
+    private final Mistakes mistakes = Mistakes.none();
+
+    private Reader(String library) {
+      this.library = library;
+    }
+
+    private Declarations file(String name) {
+      var known = files.get(name);
+      if (known == null) {
+        files.put(name, Optional.empty());
+        var declarations = read(name);
+        files.put(name, Optional.of(declarations));
+        return declarations;
       }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return known.orElseThrow(
+          () -> CompilerError.bug("Library", library + ": " + name + " imports itself"));
+    }
+
+    private Declarations read(String name) {
+      var source = Source.of("<" + library + "/" + name + ">", text(name));
+      var tree = AstBuilder.parse(source, mistakes);
+      var imports = tree.imports().stream().map(written -> file(written.path())).toList();
+      var declarations =
+          DeclarationReader.read(source, tree, imports, Ast.Completeness.COMPLETE, mistakes);
+      TypeChecker.check(declarations, mistakes);
+      return declarations;
+    }
+
+    private String text(String name) {
+      var resource = library.replace('.', '/') + "/" + name;
+      try (var stream = Library.class.getResourceAsStream(resource)) {
+        if (stream == null) {
+          throw CompilerError.bug("Library", "no resource " + resource);
+        }
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -155,16 +155,10 @@ public final class Launcher implements AutoCloseable {
       Reference.reachabilityFence(checked);
       Reference.reachabilityFence(filled);
     }
-    requireSuccess(ready, filled, new Launch(checked, binding, scratch, scratchBudgetBytes));
-  }
-
-  /// Throws what went wrong, if anything did. The launch ran in one piece.
-  private void requireSuccess(Prepared ready, LaunchRecord outcome, Launch launch) {
-    var failures = FailureRecord.of(outcome).stream().toList();
-    var exceptions = failures.stream().map(one -> exception(ready, one, launch)).toList();
-    var first = PieceFailures.merged(exceptions);
-    if (first.isPresent()) {
-      throw first.get();
+    var failure = FailureRecord.of(filled);
+    if (failure.isPresent()) {
+      var launch = new Launch(checked, binding, scratch, scratchBudgetBytes);
+      throw exception(ready, failure.get(), launch);
     }
   }
 
