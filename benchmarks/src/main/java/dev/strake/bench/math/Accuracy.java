@@ -53,8 +53,8 @@ final class Accuracy {
         var second = column();
         var out = column();
         var arena = Arena.ofConfined()) {
-      var inputs = function.arity() == 1 ? Map.of("x", first) : Map.of("x", first, "y", second);
-      var results = Map.of("out", out);
+      var inputs = function.arity() == 1 ? Map.of("x0", first) : Map.of("x0", first, "x1", second);
+      var results = Map.of("out0", out);
       var x = first.segment(arena);
       var y = second.segment(arena);
       var got = out.segment(arena);

@@ -14,7 +14,7 @@ final class AccuracyTable {
     var threads = Integer.parseInt(options.value("threads", "2"));
     Accuracy.HEADER.forEach(System.out::println);
     var isFine = true;
-    for (var function : options.functions()) {
+    for (var function : options.functions().stream().filter(MathFunction::isReal).toList()) {
       var reference = Reference.of(function);
       if (reference.isEmpty()) {
         System.err.println(function + " is not in the table of references: it is left out");

@@ -10,6 +10,9 @@ public final class MathMeasurements {
       accuracy [FUNCTION...] [--type f32|f64] [--points N|all] [--seed S] [--backend NAME]
                [--threads N]
                largest error, beside MPFR; `--points all` takes every f32
+      bits [FUNCTION...] [--type f32|f64] [--pin yes]
+               SHA-256 of the results on all backends, cold and warm, beside the pinned ones;
+               `--pin yes` pins what all agree on
       """;
 
   private MathMeasurements() {}
@@ -31,6 +34,7 @@ public final class MathMeasurements {
     var isFine =
         switch (words.getFirst()) {
           case "accuracy" -> AccuracyTable.print(options);
+          case "bits" -> BitsTable.print(options);
           default ->
               throw new IllegalArgumentException(
                   "no measurement " + words.getFirst() + "\n" + USAGE);

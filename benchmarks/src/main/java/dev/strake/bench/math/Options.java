@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// What the command line asks for: names of functions, and `--name value` pairs.
 record Options(List<String> names, Map<String, String> values) {
-  private static final List<String> KNOWN = List.of("type", "points", "seed", "backend", "threads");
+  private static final List<String> KNOWN =
+      List.of("type", "points", "seed", "backend", "threads", "pin");
 
   Options {
     names = List.copyOf(names);
@@ -45,7 +46,7 @@ record Options(List<String> names, Map<String, String> values) {
         throw new IllegalArgumentException(
             "std.math has no function "
                 + name
-                + " of f32 or f64; it has "
+                + "; it has "
                 + String.join(", ", all.stream().map(MathFunction::name).distinct().toList()));
       }
     }

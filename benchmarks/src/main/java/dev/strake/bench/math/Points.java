@@ -18,8 +18,8 @@ sealed interface Points {
   /// Writes the arguments of a block; `y` those of functions of two.
   void fill(int block, MemorySegment x, MemorySegment y);
 
-  /// Every f32, in blocks of neighbours, and those in an order without pattern: a comparison is fast
-  /// once it has met a large error.
+  /// Every f32, in blocks of neighbours, and those in an order without pattern: a comparison is
+  /// fast once it has met a large error.
   record All() implements Points {
     @Override
     public int blocks() {
