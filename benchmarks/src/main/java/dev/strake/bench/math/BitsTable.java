@@ -50,10 +50,8 @@ final class BitsTable {
     for (var compiler : COMPILERS) {
       table.hashWith(compiler);
     }
-    if (options.value("pin", "no").equals("yes")) {
-      table.pin();
-    }
-    return table.printTable();
+    var pins = PinnedBits.load();
+    return table.printTable(options.value("pin", "no").equals("yes") ? table.pin(pins) : pins);
   }
 
   private void hash(Backend backend) {
@@ -120,8 +118,8 @@ final class BitsTable {
     }
   }
 
-  private void pin() {
-    var pins = new HashMap<>(PinnedBits.load().hashes());
+  private PinnedBits pin(PinnedBits old) {
+    var pins = new HashMap<>(old.hashes());
     pins.keySet().retainAll(MathFunction.all().stream().map(MathFunction::toString).toList());
     found.forEach(
         (function, hashes) -> {
@@ -129,11 +127,12 @@ final class BitsTable {
             pins.put(function.toString(), hashes.keySet().iterator().next());
           }
         });
-    new PinnedBits(pins).save();
+    var pinned = new PinnedBits(pins);
+    pinned.save();
+    return pinned;
   }
 
-  private boolean printTable() {
-    var pinned = PinnedBits.load();
+  private boolean printTable(PinnedBits pinned) {
     var isFine = true;
     System.out.println("| function | SHA-256 | runs that agree | pinned |\n|---|---|---|---|");
     for (var function : functions) {
