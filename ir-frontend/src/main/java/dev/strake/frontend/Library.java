@@ -35,6 +35,7 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
                 "exponential",
                 "hyperbolic",
                 "inverse_trigonometric",
+                "rounding",
                 "trigonometric"));
   }
 

@@ -150,14 +150,14 @@ public final class LanePlan {
   }
 
   /// Whether lanes that don't take an arm may run it beside those that do: it touches no memory,
-  /// and it ends.
+  /// and it ends, as a `for` does.
   private static boolean isHarmless(Op op) {
     return switch (op) {
       case Op.Scalar _, Op.SizeOf _ -> true;
-      case Op.If _ ->
+      case Op.If _, Op.For _ ->
           op.regions().stream().flatMap(arm -> arm.ops().stream()).allMatch(LanePlan::isHarmless);
       case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _ -> false;
-      case Op.For _, Op.While _, Op.Bulk _ -> false;
+      case Op.While _, Op.Bulk _ -> false;
     };
   }
 
