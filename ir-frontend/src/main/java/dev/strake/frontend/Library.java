@@ -31,7 +31,14 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
         load(
             MATH,
             List.of(
-                "constants", "exponential", "hyperbolic", "logarithm", "power", "trigonometric"));
+                "constants",
+                "exponential",
+                "hyperbolic",
+                "inverse_trigonometric",
+                "logarithm",
+                "power",
+                "rounding",
+                "trigonometric"));
   }
 
   Library {

@@ -17,7 +17,7 @@ final class AccuracyTable {
     for (var function : options.functions().stream().filter(MathFunction::isReal).toList()) {
       var reference = Reference.of(function);
       if (reference.isEmpty()) {
-        System.err.println(function + " is not in the table of references: it is left out");
+        System.err.println("`Reference` has no exact values of " + function + ": it is left out");
         continue;
       }
       var accuracy =

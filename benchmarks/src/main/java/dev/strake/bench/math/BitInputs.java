@@ -80,9 +80,11 @@ final class BitInputs {
                 : (float) real(random, stream, number);
         memory.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
       }
-      case I64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, integer(random));
-      case I32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) integer(random));
-      case BOOL, I8, I16, U8, U16, U32, U64, F16, BF16, COMPLEX64, COMPLEX128 ->
+      case I64, U64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, index, integer(random));
+      case I32, U32 -> memory.setAtIndex(ValueLayout.JAVA_INT, index, (int) integer(random));
+      case I16, U16 -> memory.setAtIndex(ValueLayout.JAVA_SHORT, index, (short) random);
+      case I8, U8 -> memory.set(ValueLayout.JAVA_BYTE, index, (byte) random);
+      case BOOL, F16, BF16, COMPLEX64, COMPLEX128 ->
           throw new IllegalStateException("no function takes " + type.mnemonic() + " so far");
     }
   }

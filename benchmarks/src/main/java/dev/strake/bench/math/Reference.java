@@ -67,7 +67,11 @@ record Reference(String name, String exact, Symmetry symmetry, List<Range> range
           of("floor", "mpfr_floor", Symmetry.NONE, -1e5, 1e5, -8, 8),
           of("ceil", "mpfr_ceil", Symmetry.NONE, -1e5, 1e5, -8, 8),
           of("trunc", "mpfr_trunc", Symmetry.ODD, -1e5, 1e5, -8, 8),
-          of("rint", "mpfr_rint", Symmetry.ODD, -1e5, 1e5, -8, 8));
+          of("rint", "mpfr_rint", Symmetry.ODD, -1e5, 1e5, -8, 8),
+          of("remainder", "mpfr_remainder", Symmetry.ODD, -1000, 1000, -8, 8),
+          of("fdim", "mpfr_dim", Symmetry.NONE, -8, 8),
+          of("fmin", "mpfr_min", Symmetry.NONE, -8, 8),
+          of("fmax", "mpfr_max", Symmetry.NONE, -8, 8));
 
   private static Reference of(String name, String exact, Symmetry symmetry, double... ends) {
     var ranges = new Range[ends.length / 2];
