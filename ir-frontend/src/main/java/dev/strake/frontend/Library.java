@@ -28,7 +28,17 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
   /// Loaded when first used.
   private static final class Math {
     private static final Library LIBRARY =
-        load(MATH, List.of("constants", "exponential", "hyperbolic", "trigonometric"));
+        load(
+            MATH,
+            List.of(
+                "constants",
+                "exponential",
+                "hyperbolic",
+                "inverse_trigonometric",
+                "logarithm",
+                "power",
+                "rounding",
+                "trigonometric"));
   }
 
   Library {
@@ -46,6 +56,10 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
 
   boolean declares(String function) {
     return exported.stream().anyMatch(file -> file.declares(function));
+  }
+
+  List<FunctionSignature> functions() {
+    return exported.stream().flatMap(file -> file.signatures().stream()).toList();
   }
 
   private static Library load(String path, List<String> exported) {
