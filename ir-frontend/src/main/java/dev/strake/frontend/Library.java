@@ -35,6 +35,8 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
                 "exponential",
                 "hyperbolic",
                 "inverse_trigonometric",
+                "logarithm",
+                "power",
                 "rounding",
                 "trigonometric"));
   }
