@@ -59,6 +59,10 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
     return exported.stream().anyMatch(file -> file.declares(function));
   }
 
+  List<FunctionSignature> functions() {
+    return exported.stream().flatMap(file -> file.signatures().stream()).toList();
+  }
+
   private static Library load(String path, List<String> exported) {
     var reader = new Reader(path);
     var declarations = exported.stream().map(name -> reader.file(name + ".strake")).toList();

@@ -68,7 +68,7 @@ final class LaneEmitter implements OpEmitter {
       }
       case Op.Store store -> emitStore(store);
       case Op.Scalar _, Op.SizeOf _, Op.Load _ -> emitValue(op);
-      case Op.Local _, Op.Check _, Op.Call _, Op.Bulk _ ->
+      case Op.Local _, Op.Check _, Op.Print _, Op.Call _, Op.Bulk _ ->
           throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
     }
   }
@@ -159,7 +159,13 @@ final class LaneEmitter implements OpEmitter {
       case Op.Load load -> memory.load(load, register);
       case Op.Constant _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
-      case Op.SizeOf _, Op.Local _, Op.Store _, Op.Check _, Op.Call _, Op.Structured _ ->
+      case Op.SizeOf _,
+          Op.Local _,
+          Op.Store _,
+          Op.Check _,
+          Op.Print _,
+          Op.Call _,
+          Op.Structured _ ->
           throw CompilerError.bug("LaneEmitter", "no lanes in " + op);
     }
   }

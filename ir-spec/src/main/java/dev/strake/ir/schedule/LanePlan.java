@@ -63,7 +63,7 @@ public final class LanePlan {
               op.regions().stream().flatMap(region -> region.results().stream()).toList();
           case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.Local _ ->
               held.isEmpty() ? List.<Value>of() : op.operands();
-          case Op.Check _ -> List.<Value>of();
+          case Op.Check _, Op.Print _ -> List.<Value>of();
         };
     reads.stream().filter(value -> !analysis.isUniform(value)).forEach(held::add);
     return held;
@@ -106,6 +106,7 @@ public final class LanePlan {
       case Op.Scan scan -> report("has a scan", scan.site());
       case Op.Scatter scatter -> report("has a scatter", scatter.site());
       case Op.Call _ -> report("has a call", 0);
+      case Op.Print print -> report("prints", print.site());
       case Op.Scalar _, Op.SizeOf _ -> {}
     }
   }
@@ -156,7 +157,7 @@ public final class LanePlan {
       case Op.Scalar _, Op.SizeOf _ -> true;
       case Op.If _, Op.For _ ->
           op.regions().stream().flatMap(arm -> arm.ops().stream()).allMatch(LanePlan::isHarmless);
-      case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _ -> false;
+      case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _, Op.Print _ -> false;
       case Op.While _, Op.Bulk _ -> false;
     };
   }
