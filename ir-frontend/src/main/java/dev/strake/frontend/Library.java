@@ -31,7 +31,13 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
         load(
             MATH,
             List.of(
-                "constants", "exponential", "hyperbolic", "logarithm", "power", "trigonometric"));
+                "constants",
+                "exponential",
+                "hyperbolic",
+                "inverse_hyperbolic",
+                "logarithm",
+                "power",
+                "trigonometric"));
   }
 
   Library {
