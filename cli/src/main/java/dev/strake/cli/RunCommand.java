@@ -67,7 +67,9 @@ final class RunCommand implements Runnable {
             candidates,
             notes,
             usable -> {
-              try (var ready = ArrayKernel.of(program, kernel.name(), usable)) {
+              Prints.tellIfUnheard(usable, program, this::note);
+              var heard = Prints.heard(usable, program, this::note);
+              try (var ready = ArrayKernel.of(program, kernel.name(), heard)) {
                 return ready.run(loaded.arrays());
               }
             });

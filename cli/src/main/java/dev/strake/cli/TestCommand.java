@@ -71,7 +71,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private TestOutcome run(FileTest test, List<Backend> running) {
-    var outcome = new TestRun(test).on(running);
+    var outcome = new TestRun(test, this::note).on(running);
     if (!isJson) {
       spec.commandLine().getOut().println(outcome.line());
       spec.commandLine().getOut().flush();

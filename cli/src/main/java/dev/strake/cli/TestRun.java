@@ -14,13 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Runs one test on several backends, which must compute the same bits.
 final class TestRun {
   private final FileTest test;
+  private final Consumer<String> notes;
 
-  TestRun(FileTest test) {
+  /// `notes` gets what the test and its kernels print, if the interpreter is among the backends.
+  TestRun(FileTest test, Consumer<String> notes) {
     this.test = test;
+    this.notes = notes;
   }
 
   /// The first failure in the order of the backends.
@@ -43,7 +47,8 @@ final class TestRun {
 
   private Optional<TestOutcome> failure(Backend backend, Map<String, NDArray> values) {
     for (var step : test.steps()) {
-      try (var kernel = ArrayKernel.of(step.program(), step.kernel(), backend)) {
+      var heard = Prints.heard(backend, step.program(), notes);
+      try (var kernel = ArrayKernel.of(step.program(), step.kernel(), heard)) {
         var inputs = new LinkedHashMap<String, NDArray>();
         step.inputs().forEach((parameter, name) -> inputs.put(parameter, values.get(name)));
         var results = kernel.run(inputs);

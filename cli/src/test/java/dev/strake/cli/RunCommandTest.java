@@ -146,6 +146,34 @@ final class RunCommandTest {
     assertTrue(run.err().startsWith("strake: running on interpreter ("), run.err());
   }
 
+  @Test
+  void showsPrintsOfTheInterpreter() throws IOException {
+    var file =
+        source(
+            """
+            fn half(x: f64) -> f64 { print "halving", x; return x / 2; }
+            kernel k(x: f64[n]) -> y: f64[n] {
+              par for i in 0..n {
+                y[i] = half(x[i]);
+                if i > 0 { print i, true, "is the last of", n; }
+              }
+            }
+            """);
+    var shown = CommandRun.of("run", file, "k", "x=ones:2", "--backend", "interpreter");
+    assertEquals("y: f64[2] = [0.5 0.5]\n", shown.out());
+    assertEquals(
+        """
+        strake: %1$s:1:26: halving 1.0
+        strake: %1$s:1:26: halving 1.0
+        strake: %1$s:5:16: 1 true is the last of 2
+        """
+            .formatted(file),
+        shown.err());
+    var silent = CommandRun.of("run", file, "k", "x=ones:2", "--backend", "scalar");
+    assertEquals(shown.out(), silent.out());
+    assertEquals("strake: `print` is shown by --backend interpreter only\n", silent.err());
+  }
+
   private Path source(String text) throws IOException {
     return Files.writeString(folder.resolve("k.strake"), text);
   }

@@ -41,6 +41,21 @@ final class TestCommandTest {
     assertEquals(new CommandRun(exitCode, out, ""), run(source, options));
   }
 
+  @Test
+  void showsWhatTestsAndTheirKernelsPrint() throws IOException {
+    var run =
+        run(
+            """
+            kernel half(x: f64) -> y: f64 { print "halving", x; y = x / 2; }
+            test "prints" {
+              let y = half(3);
+              print "got", y;
+            }
+            """);
+    assertEquals(0, run.exitCode());
+    assertEquals("strake: k.strake:1:33: halving 3.0\nstrake: k.strake:4:3: got 1.5\n", run.err());
+  }
+
   private static final String TESTS =
       KERNELS
           + """

@@ -24,7 +24,6 @@ public enum ErrorCode {
   IF_WITHOUT_ELSE("K0013", "an `if` used as a value needs an `else`"),
   CHAINED_COMPARISON("K0014", "comparisons can't be chained"),
   TOO_MANY_MISTAKES("K0015", "there are more than %s mistakes; the others are not shown"),
-  NOT_YET("K0016", "%s is not part of this version of the language"),
   MISPLACED_TUPLE("K0028", "this needs one value, found %s"),
   MISPLACED_SCAN("K0029", "a scan is the whole value of a local array"),
   UNKNOWN_ESCAPE("K0017", "`\\%s` means nothing in a text"),

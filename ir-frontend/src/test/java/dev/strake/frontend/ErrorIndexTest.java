@@ -29,7 +29,6 @@ final class ErrorIndexTest {
           Map.entry("K0001", "a file that can't be read"),
           Map.entry("K0008", "the example would be too deep to read"),
           Map.entry("K0015", "the example would have a hundred mistakes"),
-          Map.entry("K0016", "what is reserved changes"),
           Map.entry("K0114", "the example would have a hundred functions"),
           Map.entry("K0122", "the example would have many functions"),
           Map.entry("K0132", "several files"),

@@ -21,7 +21,6 @@ final class RejectTest {
           Map.entry("K0001", "a file that can't be read"),
           Map.entry("K0008", "nesting, too deep for a file to read"),
           Map.entry("K0015", "more than a hundred mistakes"),
-          Map.entry("K0016", "what is reserved, which changes"),
           Map.entry("K0107", "a call"),
           Map.entry("K0108", "a call"),
           Map.entry("K0114", "more than a hundred functions"),

@@ -109,6 +109,15 @@ public sealed interface Op {
   /// Fails with `message` where the condition is false.
   record Assert(Value condition, String message, int site) implements Check {}
 
+  /// Shows the values, each after its text, and the last text: `texts` has one more. Only the
+  /// interpreter of the written and checked forms shows anything; a scheduled kernel holds none.
+  record Print(List<String> texts, List<Value> values, int site) implements Flat {
+    public Print {
+      texts = List.copyOf(texts);
+      values = List.copyOf(values);
+    }
+  }
+
   /// One of two regions; both yield the results' types.
   record If(List<Value> results, Value condition, Region whenTrue, Region whenFalse)
       implements Structured {
@@ -259,7 +268,7 @@ public sealed interface Op {
       case SizeOf op -> List.of(op.result);
       case Local op -> List.of(op.result);
       case Load op -> List.of(op.result);
-      case Store _, CheckNonEmpty _, Assert _, Scan _, Scatter _ -> List.of();
+      case Store _, CheckNonEmpty _, Assert _, Print _, Scan _, Scatter _ -> List.of();
       case CheckIndex op -> List.of(op.result);
       case If op -> op.results;
       case While op -> op.results;
@@ -287,6 +296,7 @@ public sealed interface Op {
       case CheckIndex op -> List.of(op.index, op.extent);
       case CheckNonEmpty op -> List.of(op.lower, op.upper);
       case Assert op -> List.of(op.condition);
+      case Print op -> op.values;
       case If op -> List.of(op.condition);
       case While op -> op.initial;
       case For op -> concat(List.of(op.lower, op.upper), op.initial);

@@ -190,6 +190,12 @@ public final class RegionBuilder {
     ops.add(new Op.Assert(condition, message, site));
   }
 
+  /// Shows the values between the texts, of which there is one more.
+  public void print(List<String> texts, List<Value> values, int site) {
+    require(texts.size() == values.size() + 1, "print needs a text before and after each value");
+    ops.add(new Op.Print(texts, values, site));
+  }
+
   /// Both regions yield values of the same types, which become the results.
   public List<Value> ifElse(Value condition, Region whenTrue, Region whenFalse) {
     require(condition.type() == ScalarType.BOOL, "if on " + condition.type());

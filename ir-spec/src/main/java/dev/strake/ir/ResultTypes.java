@@ -35,7 +35,7 @@ public final class ResultTypes {
           view.type() instanceof ViewType type
               ? Optional.of(List.of(type.element()))
               : Optional.empty();
-      case Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> Optional.of(List.of());
+      case Op.Store _, Op.CheckNonEmpty _, Op.Assert _, Op.Print _ -> Optional.of(List.of());
       case Op.Scan _, Op.Scatter _ -> Optional.of(List.of());
       case Op.If branch -> Optional.of(types(branch.whenTrue().results()));
       case Op.While loop -> Optional.of(types(loop.initial()));

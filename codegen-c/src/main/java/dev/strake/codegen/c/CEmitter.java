@@ -130,7 +130,7 @@ final class CEmitter {
       case Op.If branch -> branch(branch);
       case Op.While loop -> whileLoop(loop);
       case Op.For loop -> loop(loop);
-      case Op.Call _, Op.Bulk _, Op.Complex _, Op.Part _ ->
+      case Op.Call _, Op.Print _, Op.Bulk _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("CEmitter", "not a scheduled kernel: it holds " + op);
     }
   }

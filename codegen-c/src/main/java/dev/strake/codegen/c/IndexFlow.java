@@ -91,7 +91,7 @@ final class IndexFlow {
             op.results().forEach(result -> add(result, op.operands()));
         case Op.CheckNonEmpty check -> open.addAll(check.operands());
         case Op.Assert check -> conditions.add(check.condition());
-        case Op.Bulk _ -> {}
+        case Op.Print _, Op.Bulk _ -> {}
       }
       op.regions().forEach(this::collect);
     }

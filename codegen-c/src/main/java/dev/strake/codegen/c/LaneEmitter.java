@@ -63,7 +63,7 @@ final class LaneEmitter {
           case Op.If branch -> lanes.isUniform(branch.condition());
           case Op.Binary binary -> !binary.canFail();
           case Op.Scalar _, Op.SizeOf _, Op.Load _, Op.Store _ -> true;
-          case Op.Check _, Op.While _, Op.Local _, Op.Call _, Op.Bulk _ -> false;
+          case Op.Check _, Op.Print _, Op.While _, Op.Local _, Op.Call _, Op.Bulk _ -> false;
         };
     return isOrdered
         && op.regions().stream()

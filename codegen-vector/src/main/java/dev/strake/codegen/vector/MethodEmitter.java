@@ -156,7 +156,7 @@ final class MethodEmitter implements OpEmitter {
           control.emitFor(loop, 1);
         }
       }
-      case Op.Call _, Op.Bulk _, Op.Complex _, Op.Part _ ->
+      case Op.Call _, Op.Print _, Op.Bulk _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
@@ -168,7 +168,7 @@ final class MethodEmitter implements OpEmitter {
     return switch (op) {
       case Op.Constant _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> false;
       case Op.Scalar _, Op.SizeOf _, Op.Load _, Op.CheckIndex _ -> true;
-      case Op.Call _, Op.Structured _ -> false;
+      case Op.Call _, Op.Print _, Op.Structured _ -> false;
     };
   }
 

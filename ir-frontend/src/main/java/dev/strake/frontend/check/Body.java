@@ -43,7 +43,6 @@ final class Body {
   private final Set<String> reportedNames = new HashSet<>();
   private final Set<SourceSpan> typedByLiteral = new HashSet<>();
   private final Set<String> reductionIndices = new HashSet<>();
-  private final SettledValues settled = new SettledValues();
   private List<Ast.Binder> parallelBinders = List.of();
   private Scope scope = Scope.outermost();
   private final List<LaunchSize> launchSizes = new ArrayList<>();
@@ -117,11 +116,6 @@ final class Body {
 
   boolean isTest() {
     return owner == Owner.TEST;
-  }
-
-  /// The values of a test that sizes may contain; there are none in other bodies.
-  SettledValues settled() {
-    return settled;
   }
 
   boolean isComplete() {
@@ -223,6 +217,14 @@ final class Body {
   /// The value of a variable is known before the kernel runs.
   void settle(Typed.Variable variable, Size size) {
     sizes.put(variable, size);
+  }
+
+  /// The value of a variable of a test is computed before what follows it: sizes may contain it by
+  /// its name.
+  void settle(Typed.Variable variable) {
+    if (variable.kind() == Typed.Variable.Kind.LET && variable.type() == ScalarType.I64) {
+      settle(variable, Size.of(variable.name()));
+    }
   }
 
   /// What a variable is as a size, if it is known before the kernel runs.

@@ -76,6 +76,7 @@ final class Combinations {
                       .map(branch -> expression(branch.condition()).or(() -> block(branch.body()))))
               .or(() -> block(otherwise));
       case Stmt.Assert(_, _, var span) -> found("its `assert` can fail", span);
+      case Stmt.Print(_, _, var span) -> found("it prints", span);
       case Stmt.While(_, _, var span) -> found("it has a loop", span);
       case Stmt.For(_, var binders, _) ->
           found("it has a loop", binders.getFirst().index().declared());

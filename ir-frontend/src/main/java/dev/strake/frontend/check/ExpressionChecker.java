@@ -112,11 +112,6 @@ final class ExpressionChecker {
     return Optional.empty();
   }
 
-  private Optional<Typed.Expr> notYet(Expr expression, String what) {
-    body.report(ErrorCode.NOT_YET.at(expression.span(), what));
-    return Optional.empty();
-  }
-
   private Optional<Typed.Expr> fit(
       Optional<? extends Typed.Expr> found, Expr expression, Wanted wanted) {
     return found.flatMap(typed -> fit(typed, expression, wanted));

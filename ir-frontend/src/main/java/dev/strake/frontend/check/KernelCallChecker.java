@@ -129,7 +129,7 @@ final class KernelCallChecker {
       var variable = body.variable(name, type, kind);
       body.declare(new Symbol.Scalar(variable), name);
       steps.declare(variable);
-      body.settled().settle(variable);
+      body.settle(variable);
       return;
     }
     var dims = new ArrayList<Size>();

@@ -137,8 +137,6 @@ final class LocalArrayChecker implements SizeReader.Names {
     return switch (symbol) {
       case Symbol.Extent(var text, _) -> Optional.of(Size.of(text));
       case Symbol.Constant(var constant) -> ConstantSize.of(name, constant, body::report);
-      case Symbol.Scalar(var variable) when body.settled().use(variable) ->
-          Optional.of(Size.of(variable.name()));
       case Symbol.Scalar(var variable) ->
           body.size(variable).or(() -> notAtLaunch(name, symbol, variable.kind().description()));
       case Symbol.Array _ -> notAtLaunch(name, symbol, "an array");

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /// Checks statements. What has a mistake is left out of the typed body, which is then not used.
 final class StatementChecker {
+  private static final String ARRAY =
+      "an array is declared by its ranges: `let a[i in 0..n] = 0.0;`";
+
   /// Where a block stands: whether a function may return from its end.
   private enum Position {
     TAIL,
@@ -88,7 +91,7 @@ final class StatementChecker {
       case Stmt.LocalArray array -> localArrays.check(array);
       case Stmt.DeclareSeveral several -> declare(several);
       case Stmt.Scatter scatter -> scatters.check(scatter);
-      case Stmt.Print print -> notYet(print, "`print`");
+      case Stmt.Print print -> PrintChecker.check(print, expressions);
       case Stmt.CallKernel(var call, _) -> callKernel(call);
       case Stmt.Assign assign -> assignments.assign(assign);
       case Stmt.Update update -> assignments.update(update);
@@ -106,11 +109,6 @@ final class StatementChecker {
       case Stmt.Return end -> end(end, position, results);
       case Stmt.Missing(var rest, _) -> bodyOnly(rest);
     };
-  }
-
-  private Optional<Typed.Stmt> notYet(Stmt statement, String what) {
-    body.report(ErrorCode.NOT_YET.at(statement.span(), what));
-    return Optional.empty();
   }
 
   private Optional<Typed.Stmt> callKernel(Ast.Expr.Call call) {
@@ -137,12 +135,7 @@ final class StatementChecker {
 
   private Optional<Typed.Stmt> declare(Stmt.Declare declare) {
     var name = declare.name();
-    var wanted =
-        switch (declare.type()) {
-          case DeclaredType.OfValue _ -> Optional.of(Wanted.ANYTHING);
-          case DeclaredType.Written(var type, _) ->
-              body.type(type).map(known -> Wanted.of(known, type.span(), "declared as " + known));
-        };
+    var wanted = wanted(declare.type());
     var value = expressions.check(declare.value(), wanted.orElse(Wanted.ANYTHING));
     var type = wanted.flatMap(asked -> known(asked).or(() -> value.map(Typed.Expr::type)));
     if (type.isEmpty()) {
@@ -159,6 +152,21 @@ final class StatementChecker {
       value.flatMap(v -> NamedSize.of(v, body)).ifPresent(size -> body.settle(variable, size));
     }
     return value.map(typed -> new Typed.Stmt.Define(variable, typed));
+  }
+
+  /// What the type of a declaration asks of its value; nothing, with a report, if nobody knows the
+  /// type.
+  private Optional<Wanted> wanted(DeclaredType declared) {
+    return switch (declared) {
+      case DeclaredType.OfValue _ -> Optional.of(Wanted.ANYTHING);
+      case DeclaredType.Written(var type, var extents) -> {
+        if (!extents.isEmpty()) {
+          body.report(
+              ErrorCode.MISPLACED.at(extents.getFirst().span(), "an extent").withHelp(ARRAY));
+        }
+        yield body.type(type).map(known -> Wanted.of(known, type.span(), "declared as " + known));
+      }
+    };
   }
 
   private Optional<Typed.Stmt> declare(Stmt.DeclareSeveral several) {

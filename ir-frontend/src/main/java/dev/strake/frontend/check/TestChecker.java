@@ -50,8 +50,10 @@ final class TestChecker {
   /// A statement that could stand in a kernel, and what it declares.
   private void ordinary(Stmt statement, List<Ast.Name> names) {
     var block = new Ast.Block(List.of(statement), statement.span());
+    var before = body.launchSizes().size();
     var typed = statements.kernelBody(block).statements();
-    steps.add(typed, body.settled().takeUsed());
+    var needed = body.launchSizes().stream().skip(before).map(LaunchSize::size).toList();
+    steps.add(typed, needed);
     for (var name : names) {
       body.scope().find(name.text()).ifPresent(this::declare);
     }
@@ -60,7 +62,7 @@ final class TestChecker {
   private void declare(Symbol symbol) {
     if (symbol instanceof Symbol.Scalar(var variable)) {
       steps.declare(variable);
-      body.settled().settle(variable);
+      body.settle(variable);
     }
     if (symbol instanceof Symbol.Array(var array)) {
       steps.declare(array);

@@ -1,6 +1,7 @@
 package dev.strake.frontend.check;
 
 import dev.strake.frontend.check.TestStep.Values;
+import dev.strake.ir.Size;
 import dev.strake.ir.diag.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,11 @@ final class TestSteps {
     this.span = span;
   }
 
-  /// Statements at the top of the test, which need these values before they start.
-  void add(List<Typed.Stmt> more, List<Typed.Variable> sizes) {
-    if (scalars.subList(scalarsBefore, scalars.size()).stream().anyMatch(sizes::contains)) {
+  /// Statements at the top of the test, which need these sizes before they start.
+  void add(List<Typed.Stmt> more, List<Size> needed) {
+    var names = needed.stream().flatMap(size -> size.symbols().stream()).toList();
+    var computed = scalars.subList(scalarsBefore, scalars.size());
+    if (computed.stream().map(Typed.Variable::name).anyMatch(names::contains)) {
       endStatements();
     }
     statements.addAll(more);

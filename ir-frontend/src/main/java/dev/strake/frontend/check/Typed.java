@@ -140,6 +140,9 @@ public sealed interface Typed {
 
     record Branch(Expr condition, Block body) {}
 
+    /// Shows the values, each after its text, and the last text.
+    record Print(List<String> texts, List<Expr> values, SourceSpan span) implements Stmt {}
+
     record Assert(Expr condition, String message, SourceSpan span) implements Stmt {}
 
     record Return(Several value) implements Stmt {}

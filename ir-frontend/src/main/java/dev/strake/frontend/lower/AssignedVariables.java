@@ -37,7 +37,7 @@ final class AssignedVariables {
         collect(otherwise, assigned);
       }
       case Stmt.Fill _, Stmt.Scan _, Stmt.Store _, Stmt.Update _, Stmt.Scatter _ -> {}
-      case Stmt.Assert _, Stmt.Return _ -> {}
+      case Stmt.Print _, Stmt.Assert _, Stmt.Return _ -> {}
     }
   }
 

@@ -49,6 +49,8 @@ final class StatementLowering {
       case Stmt.For loop -> sequential(loop, loop.binders(), into, values);
       case Stmt.While loop -> whileLoop(loop, into, values);
       case Stmt.If choice -> choice(choice, into, values);
+      case Stmt.Print(var texts, var shown, var span) ->
+          into.print(texts, expressions.lower(shown, into, values), sites.of(span));
       case Stmt.Assert(var condition, var message, var span) ->
           into.assertThat(expressions.lower(condition, into, values), message, sites.of(span));
       case Stmt.Return _ -> throw CompilerError.bug("Lowering", "return inside of a body");
@@ -64,7 +66,7 @@ final class StatementLowering {
       case Stmt.If(var branches, var otherwise) -> returning(branches, otherwise, into, values);
       case Stmt.Define _, Stmt.DefineSeveral _, Stmt.Fill _, Stmt.Scan _ -> throw noReturn();
       case Stmt.Store _, Stmt.Update _, Stmt.Scatter _, Stmt.For _ -> throw noReturn();
-      case Stmt.While _, Stmt.Assert _ -> throw noReturn();
+      case Stmt.While _, Stmt.Print _, Stmt.Assert _ -> throw noReturn();
     };
   }
 

@@ -100,6 +100,7 @@ final class CodeReader {
       case CHECK_INDEX -> checkIndex();
       case CHECK_NONEMPTY -> new Op.CheckNonEmpty(use(), use(), site());
       case ASSERT -> assertion();
+      case PRINT -> print();
       case IF -> branch();
       case WHILE -> whileLoop();
       case FOR -> forLoop();
@@ -200,6 +201,11 @@ final class CodeReader {
   private Op assertion() {
     var message = string();
     return new Op.Assert(use(), message, site());
+  }
+
+  private Op print() {
+    var texts = in.list(this::string);
+    return new Op.Print(texts, uses(), site());
   }
 
   private Op branch() {

@@ -141,6 +141,12 @@ final class CodeWriter {
         tag(OpTag.ASSERT).string(message);
         use(condition).site(site);
       }
+      case Op.Print(var texts, var values, var site) -> {
+        tag(OpTag.PRINT);
+        out.unsigned(texts.size());
+        texts.forEach(this::string);
+        uses(values).site(site);
+      }
       case Op.Structured structured -> structured(structured);
     }
   }

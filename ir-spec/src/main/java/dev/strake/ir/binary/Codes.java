@@ -185,6 +185,7 @@ final class Codes {
       case SCATTER -> 22;
       case COMPLEX -> 23;
       case PART -> 24;
+      case PRINT -> 25;
     };
   }
 

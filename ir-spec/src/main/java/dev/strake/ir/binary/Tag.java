@@ -48,7 +48,8 @@ final class Tag {
     FOR,
     REDUCE,
     SCAN,
-    SCATTER
+    SCATTER,
+    PRINT
   }
 
   enum LoopTag {

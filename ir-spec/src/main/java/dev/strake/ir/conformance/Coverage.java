@@ -106,6 +106,7 @@ public final class Coverage {
       case Op.CheckIndex check -> one("check_index", check.index());
       case Op.CheckNonEmpty check -> one("check_nonempty", check.lower());
       case Op.Assert check -> one("assert", check.condition());
+      case Op.Print _ -> List.of();
       case Op.If branch -> each("if", branch.results(), ScalarType.BOOL);
       case Op.While loop -> each("while", loop.initial(), ScalarType.BOOL);
       case Op.For loop -> each("for " + loop.kind().mnemonic(), loop.initial(), ScalarType.I64);

@@ -171,6 +171,7 @@ public final class ProgramGenerator {
       case Op.CheckIndex _ -> "check_index";
       case Op.CheckNonEmpty _ -> "check_nonempty";
       case Op.Assert _ -> "assert";
+      case Op.Print _ -> "print";
       case Op.If _ -> "if";
       case Op.While _ -> "while";
       case Op.For loop -> "for " + loop.kind().mnemonic();

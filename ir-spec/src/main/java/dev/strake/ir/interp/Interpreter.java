@@ -14,6 +14,7 @@ import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import dev.strake.ir.launch.LaunchRecord;
 import dev.strake.ir.text.IrPrinter;
+import dev.strake.ir.text.ScalarText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,19 @@ public final class Interpreter {
   private final LaunchRecord launch;
   private final ViewMemory memory;
   private final long maxSteps;
+  private final PrintListener listener;
   private long steps;
 
-  private Interpreter(List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
+  private Interpreter(
+      List<Func> functions,
+      Indices trust,
+      long maxSteps,
+      PrintListener listener,
+      LaunchRecord launch) {
     this.functions = functions;
     this.trust = trust;
     this.maxSteps = maxSteps;
+    this.listener = listener;
     this.launch = launch;
     this.memory = new ViewMemory(launch);
   }
@@ -56,16 +64,21 @@ public final class Interpreter {
   ///
   /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range
   public static void run(Kernel kernel, List<Func> functions, Indices trust, LaunchRecord launch) {
-    run(kernel, functions, trust, Long.MAX_VALUE, launch);
+    run(kernel, functions, trust, Long.MAX_VALUE, PrintListener.SILENT, launch);
   }
 
-  /// The same.
+  /// The same, with somebody who hears what it prints.
   ///
   /// @throws CompilerError BUG if the kernel is not legal, or if a proved index is out of range;
   ///   LIMIT after `maxSteps` ops
   static void run(
-      Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
-    stop(kernel, functions, trust, maxSteps, launch)
+      Kernel kernel,
+      List<Func> functions,
+      Indices trust,
+      long maxSteps,
+      PrintListener listener,
+      LaunchRecord launch) {
+    stop(kernel, functions, trust, maxSteps, listener, launch)
         .ifPresent(stop -> launch.fail(stop.kind(), stop.site(), stop.index(), stop.extent()));
   }
 
@@ -73,12 +86,17 @@ public final class Interpreter {
   ///
   /// @throws CompilerError BUG if a proved index is out of range; LIMIT after `maxSteps` ops
   public static Optional<Stop> stop(Kernel kernel, long maxSteps, LaunchRecord launch) {
-    return stop(kernel, List.of(), Indices.PROVED, maxSteps, launch);
+    return stop(kernel, List.of(), Indices.PROVED, maxSteps, PrintListener.SILENT, launch);
   }
 
   private static Optional<Stop> stop(
-      Kernel kernel, List<Func> functions, Indices trust, long maxSteps, LaunchRecord launch) {
-    var interpreter = new Interpreter(functions, trust, maxSteps, launch);
+      Kernel kernel,
+      List<Func> functions,
+      Indices trust,
+      long maxSteps,
+      PrintListener listener,
+      LaunchRecord launch) {
+    var interpreter = new Interpreter(functions, trust, maxSteps, listener, launch);
     var frame = new Frame();
     for (var parameter : kernel.parameters()) {
       if (!parameter.isView()) {
@@ -140,6 +158,7 @@ public final class Interpreter {
       case Op.CheckIndex check -> frame.set(check.result(), checkIndex(check, frame));
       case Op.CheckNonEmpty check -> checkNonEmpty(check, frame);
       case Op.Assert check -> runAssert(check, frame);
+      case Op.Print print -> listener.print(print.site(), shown(print, frame));
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
           frame.setTuple(results, run(frame.isTrue(condition) ? whenTrue : whenFalse, frame));
       case Op.While loop -> runWhile(loop, frame);
@@ -293,6 +312,25 @@ public final class Interpreter {
       var number = Math.max(launch.layout().asserts().indexOf(op), 0);
       throw new Failure(FailureKind.ASSERTION_FAILED, op.site(), number, 0);
     }
+  }
+
+  private static String shown(Op.Print op, Frame frame) {
+    var text = new StringBuilder();
+    for (var i = 0; i < op.values().size(); i++) {
+      text.append(op.texts().get(i)).append(shown(op.values().get(i), frame));
+    }
+    return text.append(op.texts().getLast()).toString();
+  }
+
+  private static String shown(Value value, Frame frame) {
+    var type = value.scalar();
+    if (!type.isComplex()) {
+      return ScalarText.decimal(type, frame.get(value));
+    }
+    var number = frame.complex(value);
+    return "(%s, %s)"
+        .formatted(
+            ScalarText.decimal(type, number.real()), ScalarText.decimal(type, number.imaginary()));
   }
 
   private void runWhile(Op.While op, Frame frame) {

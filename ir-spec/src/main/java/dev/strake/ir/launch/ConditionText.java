@@ -68,13 +68,6 @@ final class ConditionText {
   /// A value as people write it.
   String number(Value value) {
     var type = value.scalar();
-    var bits = stop.bits(value);
-    return switch (type) {
-      case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
-      case F64 -> Double.toString(Double.longBitsToDouble(bits));
-      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> ScalarText.print(type, bits);
-      case F16, BF16 -> ScalarText.print(type, bits);
-      case COMPLEX64, COMPLEX128 -> type.mnemonic();
-    };
+    return type.isComplex() ? type.mnemonic() : ScalarText.decimal(type, stop.bits(value));
   }
 }

@@ -74,6 +74,7 @@ final class IndexFlow {
       case Op.Load load -> keepIf(!isNew && !isWrong(load.indices()));
       case Op.Store store -> keepIf(!isNew && !isWrong(store.indices()));
       case Op.CheckIndex check -> keepIf(!isNew && !isWrong(List.of(check.extent())));
+      case Op.Print _ -> {}
       case Op.Assert _, Op.CheckNonEmpty _ -> keepIf(!isNew && !isWrong(op.operands()));
       case Op.If branch -> follow(branch, isNew);
       case Op.While loop -> follow(loop, isNew);

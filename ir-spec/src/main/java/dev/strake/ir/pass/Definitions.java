@@ -62,7 +62,8 @@ public final class Definitions {
   /// and neither fails nor touches memory.
   public boolean isSpeculatable(Op op) {
     return switch (op) {
-      case Op.Load _, Op.Store _, Op.Local _, Op.While _, Op.Scan _, Op.Scatter _ -> false;
+      case Op.Load _, Op.Store _, Op.Local _, Op.Print _ -> false;
+      case Op.While _, Op.Scan _, Op.Scatter _ -> false;
       case Op.Scalar _, Op.SizeOf _, Op.Check _, Op.Call _ -> !canFail(op);
       case Op.If _, Op.For _, Op.Reduce _ ->
           !canFail(op)

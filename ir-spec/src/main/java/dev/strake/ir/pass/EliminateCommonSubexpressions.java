@@ -95,7 +95,7 @@ public final class EliminateCommonSubexpressions {
       case Op.SizeOf(_, var size) -> key(op, size);
       case Op.Select _, Op.Fma _, Op.Complex _, Op.Load _ -> key(op, "");
       case Op.Check _ -> key(op, "");
-      case Op.Local _, Op.Store _, Op.Structured _ -> Optional.empty();
+      case Op.Local _, Op.Store _, Op.Print _, Op.Structured _ -> Optional.empty();
     };
   }
 

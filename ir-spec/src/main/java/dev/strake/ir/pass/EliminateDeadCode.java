@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 /// %5 = mul %1, %2      (%5 is never read)      ->      (dropped)
 /// ```
 ///
-/// Needed are stores to parameters and ops that can fail, whether their result is read or not; all
-/// else only as far as these read it. A loop without effect is dropped even if it might not end.
+/// Needed are stores to parameters, prints, and ops that can fail, whether their result is read or
+/// not; all else only as far as these read it. A loop without effect is dropped even if it might
+/// not end.
 public final class EliminateDeadCode {
   private final Definitions definitions;
   private final Set<Value> live = new HashSet<>();
@@ -99,6 +100,7 @@ public final class EliminateDeadCode {
     return switch (op) {
       case Op.Store store -> isRead(store.view());
       case Op.Scatter scatter -> isRead(scatter.target()) || definitions.canFail(scatter);
+      case Op.Print _ -> true;
       case Op.Flat _, Op.Structured _ -> definitions.canFail(op);
     };
   }

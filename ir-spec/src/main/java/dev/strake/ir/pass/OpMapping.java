@@ -46,6 +46,7 @@ public record OpMapping(
           new Op.CheckNonEmpty(read(lower), read(upper), site);
       case Op.Assert(var condition, var message, var site) ->
           new Op.Assert(read(condition), message, site);
+      case Op.Print(var texts, var values, var site) -> new Op.Print(texts, read(values), site);
       case Op.If(var results, var condition, var whenTrue, var whenFalse) ->
           new Op.If(define(results), read(condition), map(whenTrue), map(whenFalse));
       case Op.While(var results, var initial, var condition, var body, var site) ->

@@ -49,6 +49,7 @@ public final class Pipelines {
   /// From checked to scheduled: what the other backends print.
   public static List<Pass> scheduled(CompileOptions options) {
     return List.of(
+        DropPrints.pass(),
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
         ExpandHalves.pass(),

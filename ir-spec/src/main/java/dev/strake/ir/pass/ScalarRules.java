@@ -68,7 +68,8 @@ final class ScalarRules {
       case Op.CheckNonEmpty check -> passesIf(less(check.lower(), check.upper()).orElse(false));
       case Op.Assert check -> passesIf(constant(check.condition()).orElse(0) == 1);
       case Op.Constant _, Op.Complex _, Op.Part _ -> Optional.empty();
-      case Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ -> Optional.empty();
+      case Op.SizeOf _, Op.Call _, Op.Local _, Op.Load _, Op.Store _, Op.Print _ ->
+          Optional.empty();
       case Op.Structured _ -> Optional.empty();
     };
   }

@@ -128,7 +128,8 @@ final class KernelScan {
       case Op.Scan totals -> scan(totals, position);
       case Op.Scatter scatter -> scatter(scatter, position);
       case Op.Compare(_, _, var left, var right) -> compare(left, right);
-      case Op.Scalar _, Op.Call _, Op.SizeOf _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
+      case Op.Scalar _, Op.Call _, Op.SizeOf _ -> {}
+      case Op.CheckIndex _, Op.CheckNonEmpty _, Op.Print _ -> {}
     }
     facts = forms.define(op, facts);
   }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// Words for the values of a kernel, in the user's language: the source's own where its text is at
 /// hand, otherwise written anew from the IR.
 final class KernelText {
+  private static final int MAX_STEPS = 8;
   private static final Pattern BINDER = Pattern.compile("([A-Za-z_]\\w*)(\\s+in\\b.*)?");
   private static final Pattern BINDERS =
       Pattern.compile("(?:[\\[,]|\\bfor)\\s*([A-Za-z_]\\w*)\\s+in\\b");
@@ -116,8 +117,13 @@ final class KernelText {
     return indices.isEmpty() ? name : name + numbers.collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /// The element of an array that a value is computed from, if it is from one.
-  Optional<String> source(Value value, int depth) {
+  /// The element of an array that a value is computed from, if it is from one; data behind a longer
+  /// chain of ops are not named.
+  Optional<String> source(Value value) {
+    return source(value, MAX_STEPS);
+  }
+
+  private Optional<String> source(Value value, int depth) {
     var definition = definition(value);
     if (depth == 0 || definition.isEmpty()) {
       return Optional.empty();

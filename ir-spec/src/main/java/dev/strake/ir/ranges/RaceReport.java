@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
 
 /// Says what is wrong with a store that races, where, and what was probably meant.
 final class RaceReport {
-  /// Data behind a longer chain of ops are not named.
-  private static final int MAX_STEPS = 8;
-
   private final Program program;
   private final KernelScan scan;
   private final KernelText text;
@@ -214,9 +211,7 @@ final class RaceReport {
 
   /// The data that choose the element, if data do.
   private Optional<String> source(Access access) {
-    return access.indexValues().stream()
-        .flatMap(index -> text.source(index, MAX_STEPS).stream())
-        .findFirst();
+    return access.indexValues().stream().flatMap(index -> text.source(index).stream()).findFirst();
   }
 
   private String reservation() {

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 
 /// Says which indices are always out of range, and which are checked while a kernel runs.
 public final class RangeReport {
-  /// Data behind a longer chain of ops are not named.
-  private static final int MAX_STEPS = 8;
-
   private final Program program;
   private final KernelScan scan;
   private final KernelText text;
@@ -55,7 +52,7 @@ public final class RangeReport {
 
   private Diagnostic check(Access access, int axis) {
     var index = access.indexValues().get(axis);
-    var data = text.source(index, MAX_STEPS);
+    var data = text.source(index);
     var example = examples.outside(access, axis);
     var reason =
         data.map(source -> source + " comes from data")

@@ -71,7 +71,7 @@ final class SampleValues {
         }
         case Op.Scalar _, Op.Call _, Op.SizeOf _ -> {}
         case Op.Local _, Op.Load _, Op.Store _, Op.CheckIndex _, Op.CheckNonEmpty _ -> {}
-        case Op.Assert _, Op.If _, Op.While _ -> {}
+        case Op.Assert _, Op.Print _, Op.If _, Op.While _ -> {}
       }
       op.regions().forEach(this::collect);
     }
@@ -157,7 +157,7 @@ final class SampleValues {
           Optional.empty();
       case Op.Complex _, Op.Part _, Op.Call _, Op.Local _, Op.Load _, Op.Store _ ->
           Optional.empty();
-      case Op.CheckNonEmpty _, Op.Assert _, Op.While _, Op.For _ -> Optional.empty();
+      case Op.CheckNonEmpty _, Op.Assert _, Op.Print _, Op.While _, Op.For _ -> Optional.empty();
       case Op.Reduce _, Op.Scan _, Op.Scatter _ -> Optional.empty();
     };
   }

@@ -123,7 +123,7 @@ final class ValueForms {
       case Op.CheckNonEmpty(var lower, var upper, _) -> {
         return facts.and(Fact.less(exact(lower), exact(upper)));
       }
-      case Op.Local _, Op.Store _, Op.Assert _ -> {}
+      case Op.Local _, Op.Store _, Op.Assert _, Op.Print _ -> {}
       case Op.Scalar _, Op.Call _, Op.Load _, Op.Structured _ ->
           op.results().forEach(this::setOpaque);
     }

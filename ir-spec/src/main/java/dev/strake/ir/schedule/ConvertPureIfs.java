@@ -95,7 +95,8 @@ public final class ConvertPureIfs {
       case Op.Binary binary when definitions.canFail(binary) -> LIMIT_WITH_LANES + 1;
       case Op.Scalar _, Op.SizeOf _ -> OpCosts.of(op);
       case Op.Load load -> shared.contains(load.operands()) ? 1 : LIMIT_WITH_LANES + 1;
-      case Op.Call _, Op.Local _, Op.Store _, Op.Check _, Op.Structured _ -> LIMIT_WITH_LANES + 1;
+      case Op.Call _, Op.Local _, Op.Store _, Op.Print _ -> LIMIT_WITH_LANES + 1;
+      case Op.Check _, Op.Structured _ -> LIMIT_WITH_LANES + 1;
     };
   }
 

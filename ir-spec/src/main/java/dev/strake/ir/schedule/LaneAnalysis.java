@@ -95,7 +95,7 @@ public final class LaneAnalysis {
       case Op.While loop -> visitWhile(loop);
       case Op.SizeOf _, Op.Local _, Op.Store _, Op.CheckNonEmpty _, Op.Assert _ -> {}
       case Op.Scalar _, Op.Call _, Op.CheckIndex _, Op.Reduce _ -> setFromOperands(op);
-      case Op.Scan _, Op.Scatter _ -> {}
+      case Op.Print _, Op.Scan _, Op.Scatter _ -> {}
     }
   }
 

@@ -207,7 +207,7 @@ public final class SplitComplex {
               at.load(substitution.of(load.view()), indices(load.indices(), 1, at), load.site()));
       case Op.Constant _, Op.Compare _, Op.Bitcast _, Op.Complex _, Op.Part _, Op.Call _ ->
           throw new IllegalArgumentException("gives no complex number: " + op);
-      case Op.SizeOf _, Op.Local _, Op.Store _, Op.Check _ ->
+      case Op.SizeOf _, Op.Local _, Op.Store _, Op.Check _, Op.Print _ ->
           throw new IllegalArgumentException("gives no complex number: " + op);
       case Op.Structured _ -> throw new IllegalArgumentException("not split here: " + op);
     };

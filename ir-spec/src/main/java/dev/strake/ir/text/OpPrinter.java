@@ -124,7 +124,20 @@ final class OpPrinter {
           "check_nonempty " + use(lower) + ".." + use(upper) + site(site);
       case Op.Assert(var condition, var message, var site) ->
           "assert " + use(condition) + ", " + TypeText.quoted(message) + site(site);
+      case Op.Print(var texts, var values, var site) ->
+          "print " + shown(texts, values) + site(site);
     };
+  }
+
+  /// The texts and the values between them.
+  private String shown(List<String> texts, List<Value> values) {
+    var parts = new ArrayList<String>();
+    for (var i = 0; i < values.size(); i++) {
+      parts.add(TypeText.quoted(texts.get(i)));
+      parts.add(use(values.get(i)));
+    }
+    parts.add(TypeText.quoted(texts.getLast()));
+    return String.join(", ", parts);
   }
 
   private static String bits(Value result, long bits) {

@@ -116,6 +116,7 @@ final class OpReader {
       case "check_index" -> checkIndex(first);
       case "check_nonempty" -> checkNonEmpty(first);
       case "assert" -> assertion(first);
+      case "print" -> print(first);
       case "if" -> branch();
       case "while" -> whileLoop(first);
       case "for" -> forLoop(first);
@@ -259,6 +260,19 @@ final class OpReader {
     tokens.expect(",");
     var message = tokens.expect(Token.Kind.STRING).text();
     return new Draft.None(new Op.Assert(condition, message, sites.site(first)));
+  }
+
+  /// Texts and values in turn, a text first and last.
+  private Draft print(Token first) {
+    var texts = new ArrayList<String>();
+    var shown = new ArrayList<Value>();
+    texts.add(tokens.expect(Token.Kind.STRING).text());
+    while (tokens.accept(",")) {
+      shown.add(values.use());
+      tokens.expect(",");
+      texts.add(tokens.expect(Token.Kind.STRING).text());
+    }
+    return new Draft.None(new Op.Print(texts, shown, sites.site(first)));
   }
 
   private Draft branch() {

@@ -23,6 +23,17 @@ public final class ScalarText {
     return isRead(type, text, bits) ? text : "bits(0x" + Long.toHexString(bits) + ")";
   }
 
+  /// The value in decimal digits, for people; of a complex type the component that `bits` hold.
+  public static String decimal(ScalarType type, long bits) {
+    return switch (type) {
+      case F16, BF16 -> Float.toString(HalfLiteral.value(type, bits));
+      case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
+      case F64 -> Double.toString(Double.longBitsToDouble(bits));
+      case BOOL, I8, I16, I32, I64, U8, U16, U32, U64 -> print(type, bits);
+      case COMPLEX64, COMPLEX128 -> decimal(type.component(), bits);
+    };
+  }
+
   private static boolean isRead(ScalarType type, String text, long bits) {
     try {
       return parse(type, text) == bits;

@@ -56,6 +56,7 @@ final class OpVerifier {
       case Op.CheckNonEmpty(var lower, var upper, _) ->
           accepts(lower.type() == ScalarType.I64 && upper.type() == ScalarType.I64, op);
       case Op.Assert(var condition, _, _) -> accepts(condition.type() == ScalarType.BOOL, op);
+      case Op.Print(var texts, var values, _) -> accepts(texts.size() == values.size() + 1, op);
       case Op.If branch -> branch(branch);
       case Op.While loop -> whileLoop(loop);
       case Op.For loop -> forLoop(loop);
@@ -335,7 +336,7 @@ final class OpVerifier {
     return switch (op) {
       case Op.Binary binary -> isScalar(binary.result()) && !binary.canFail();
       case Op.Scalar _, Op.Call _, Op.If _ -> true;
-      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Check _ -> false;
+      case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Check _, Op.Print _ -> false;
       case Op.While _, Op.For _, Op.Bulk _ -> false;
     };
   }

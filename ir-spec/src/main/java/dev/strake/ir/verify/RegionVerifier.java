@@ -191,6 +191,7 @@ final class RegionVerifier {
         findings.require(writable.contains(view), Rule.R10, view + " is not written", op);
       }
       case Op.SizeOf(_, var size) -> symbols(size.symbols(), op);
+      case Op.Print _ -> notScheduled("a print", op, within);
       case Op.Call _ ->
           findings.require(form == Backend.Form.WRITTEN, Rule.R18, "a call is left", op);
       case Op.For loop -> loop(loop, within);
@@ -214,7 +215,7 @@ final class RegionVerifier {
   private static boolean isMemory(Op op) {
     return switch (op) {
       case Op.SizeOf _, Op.Local _, Op.Load _, Op.Store _, Op.Scatter _ -> true;
-      case Op.Scalar _, Op.Check _, Op.Call _ -> false;
+      case Op.Scalar _, Op.Check _, Op.Call _, Op.Print _ -> false;
       case Op.If _, Op.While _, Op.For _, Op.Reduce _, Op.Scan _ -> false;
     };
   }

@@ -26,8 +26,8 @@ public enum Rule {
           + " loops"),
   R17("lanes loops come from scheduling; in them nothing can fail, no local arrays, no par loops"),
   R18(
-      "checked programs have no calls; scheduled ones also no reductions, scans, scatters, halves"
-          + " and complex numbers"),
+      "checked programs have no calls; scheduled ones also no reductions, scans, scatters, prints,"
+          + " halves and complex numbers"),
   R19("launch checks come from passes and name an axis of a view parameter or local array"),
   R20("a site is 0 or a row of the program's table"),
   R21("a local array is dense"),

@@ -68,6 +68,7 @@ final class Disguise {
       case Op.Load(var result, var view, var indices, _) -> new Op.Load(result, view, indices, 1);
       case Op.Store(var view, var indices, var value, _) -> new Op.Store(view, indices, value, 1);
       case Op.Assert(var condition, var message, _) -> new Op.Assert(condition, message, 1);
+      case Op.Print(var texts, var values, _) -> new Op.Print(texts, values, 1);
       case Op.Reduce(var results, var combine, var order, var from, var to, var body, _) ->
           new Op.Reduce(results, combine, order, from, to, body, 1);
       case Op.Scan(Combine combine, var from, var to, var body, var sink, _) ->

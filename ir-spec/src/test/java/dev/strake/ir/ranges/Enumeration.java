@@ -131,6 +131,7 @@ final class Enumeration {
       }
       case Op.Store(var view, var indices, _, _) -> access(op, view, indices);
       case Op.Assert(var condition, _, _) -> failUnless(get(condition) != 0);
+      case Op.Print _ -> {}
       case Op.If branch -> {
         var region = get(branch.condition()) != 0 ? branch.whenTrue() : branch.whenFalse();
         run(region);
