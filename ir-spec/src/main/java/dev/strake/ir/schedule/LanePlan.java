@@ -157,7 +157,7 @@ public final class LanePlan {
       case Op.Scalar _, Op.SizeOf _ -> true;
       case Op.If _, Op.For _ ->
           op.regions().stream().flatMap(arm -> arm.ops().stream()).allMatch(LanePlan::isHarmless);
-      case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _ -> false;
+      case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _, Op.Print _ -> false;
       case Op.While _, Op.Bulk _ -> false;
     };
   }
