@@ -31,9 +31,11 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
         load(
             MATH,
             List.of(
+                "complex",
                 "constants",
                 "exponential",
                 "hyperbolic",
+                "inverse_hyperbolic",
                 "inverse_trigonometric",
                 "logarithm",
                 "power",
