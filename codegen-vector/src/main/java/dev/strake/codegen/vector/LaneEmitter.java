@@ -3,6 +3,7 @@ package dev.strake.codegen.vector;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Op;
+import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
@@ -43,6 +44,11 @@ final class LaneEmitter implements OpEmitter {
   @Override
   public void at(int site) {
     scalarSide.at(site);
+  }
+
+  @Override
+  public void emit(Region region) {
+    region.ops().forEach(this::emit);
   }
 
   @Override
