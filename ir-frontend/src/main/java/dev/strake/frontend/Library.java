@@ -28,7 +28,15 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
   /// Loaded when first used.
   private static final class Math {
     private static final Library LIBRARY =
-        load(MATH, List.of("constants", "exponential", "hyperbolic", "trigonometric"));
+        load(
+            MATH,
+            List.of(
+                "constants",
+                "exponential",
+                "hyperbolic",
+                "inverse_trigonometric",
+                "rounding",
+                "trigonometric"));
   }
 
   Library {

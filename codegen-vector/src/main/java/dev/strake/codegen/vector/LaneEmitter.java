@@ -8,6 +8,7 @@ import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.pass.OpCosts;
 import dev.strake.ir.schedule.LaneAnalysis;
 import java.lang.classfile.CodeBuilder;
 
@@ -56,8 +57,11 @@ final class LaneEmitter implements OpEmitter {
     at(op.site());
     switch (op) {
       case Op.If branch -> {
-        requireUniform(branch.condition());
-        control.emitIf(branch);
+        if (analysis.isUniform(branch.condition())) {
+          control.emitIf(branch);
+        } else {
+          emitDiverging(branch);
+        }
       }
       case Op.For loop -> {
         requireUniform(loop.lower());
@@ -72,6 +76,55 @@ final class LaneEmitter implements OpEmitter {
       case Op.Scalar _, Op.SizeOf _, Op.Load _ -> emitValue(op);
       case Op.Local _, Op.Check _, Op.Call _, Op.Bulk _ ->
           throw CompilerError.bug("LaneEmitter", "not an op of a lanes loop: " + op);
+    }
+  }
+
+  /// A branch whose lanes differ. The cheaper arm runs always, the other one, for all lanes, where
+  /// any lane takes it: what is rare costs a test of the mask.
+  ///
+  /// ```
+  /// %r = if %c { f; yield %x } else { yield %y }  ->  %r = %y
+  ///                                                   if any(%c) { f; %r = select %c, %x, %r }
+  /// ```
+  private void emitDiverging(Op.If branch) {
+    var isTrueDearer = OpCosts.of(branch.whenTrue()) >= OpCosts.of(branch.whenFalse());
+    var always = isTrueDearer ? branch.whenFalse() : branch.whenTrue();
+    var dearer = isTrueDearer ? branch.whenTrue() : branch.whenFalse();
+    control.emit(always);
+    for (var k = 0; k < branch.results().size(); k++) {
+      push(always.results().get(k), branch.results().get(k));
+      pop(branch.results().get(k));
+    }
+    var end = code.newLabel();
+    pushWhetherAny(branch.condition(), isTrueDearer);
+    code.ifeq(end);
+    control.emit(dearer);
+    for (var k = 0; k < branch.results().size(); k++) {
+      var result = branch.results().get(k);
+      var taken = dearer.results().get(k);
+      for (var register = 0; register < shape.registers(); register++) {
+        if (isTrueDearer) {
+          choose(branch.condition(), taken, result, register);
+        } else {
+          choose(branch.condition(), result, taken, register);
+        }
+        values.pop(result, register);
+      }
+    }
+    code.labelBinding(end);
+  }
+
+  /// Pushes 1 if the condition is `wanted` in any lane, else 0.
+  private void pushWhetherAny(Value condition, boolean wanted) {
+    for (var register = 0; register < shape.registers(); register++) {
+      values.push(condition, register);
+      if (!wanted) {
+        VectorOps.maskNot(code);
+      }
+      VectorOps.maskAny(code);
+      if (register > 0) {
+        code.ior();
+      }
     }
   }
 
@@ -98,7 +151,8 @@ final class LaneEmitter implements OpEmitter {
       case Op.Unary unary -> unary(unary, register);
       case Op.Binary binary -> binary(binary, register);
       case Op.Compare compare -> compare(compare, register);
-      case Op.Select select -> select(select, register);
+      case Op.Select select ->
+          choose(select.condition(), select.whenTrue(), select.whenFalse(), register);
       case Op.Fma fma -> {
         var type = fma.result().scalar();
         values.push(fma.a(), register);
@@ -211,22 +265,22 @@ final class LaneEmitter implements OpEmitter {
     }
   }
 
-  private void select(Op.Select op, int register) {
-    var type = op.result().scalar();
+  private void choose(Value condition, Value whenTrue, Value whenFalse, int register) {
+    var type = whenTrue.scalar();
     if (type == ScalarType.BOOL) {
-      values.push(op.condition(), register);
-      values.push(op.whenTrue(), register);
+      values.push(condition, register);
+      values.push(whenTrue, register);
       VectorOps.maskAnd(code);
-      values.push(op.condition(), register);
+      values.push(condition, register);
       VectorOps.maskNot(code);
-      values.push(op.whenFalse(), register);
+      values.push(whenFalse, register);
       VectorOps.maskAnd(code);
       VectorOps.maskOr(code);
       return;
     }
-    values.push(op.whenFalse(), register);
-    values.push(op.whenTrue(), register);
-    casts.pushMaskFor(op.condition(), type, register);
+    values.push(whenFalse, register);
+    values.push(whenTrue, register);
+    casts.pushMaskFor(condition, type, register);
     VectorOps.blend(code, shape.vectorOf(type));
   }
 

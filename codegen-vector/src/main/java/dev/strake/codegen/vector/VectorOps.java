@@ -118,6 +118,11 @@ final class VectorOps {
     code.invokevirtual(VectorClass.MASK, "not", MethodTypeDesc.of(VectorClass.MASK));
   }
 
+  /// Stack: mask -> 1 if any lane is set, else 0.
+  static void maskAny(CodeBuilder code) {
+    code.invokevirtual(VectorClass.MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
+  }
+
   /// Converts the register on the stack lane by lane; `name` is a conversion of the Vector API.
   static void convert(CodeBuilder code, String name, VectorClass from, VectorClass to) {
     code.getstatic(OWNER, name, CONVERSION);

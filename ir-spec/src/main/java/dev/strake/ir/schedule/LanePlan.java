@@ -133,7 +133,9 @@ public final class LanePlan {
   }
 
   private void visit(Op.If branch) {
-    requireUniform(List.of(branch.condition()), "branches differently", 0);
+    if (!analysis.isUniform(branch.condition()) && !isHarmless(branch)) {
+      report("branches differently", 0);
+    }
     visit(branch.whenTrue());
     visit(branch.whenFalse());
   }
@@ -145,6 +147,18 @@ public final class LanePlan {
     var bounds = List.of(loop.lower(), loop.upper());
     requireUniform(bounds, "loops a different number of times", loop.site());
     visit(loop.body());
+  }
+
+  /// Whether lanes that don't take an arm may run it beside those that do: it touches no memory,
+  /// and it ends, as a `for` does.
+  private static boolean isHarmless(Op op) {
+    return switch (op) {
+      case Op.Scalar _, Op.SizeOf _ -> true;
+      case Op.If _, Op.For _ ->
+          op.regions().stream().flatMap(arm -> arm.ops().stream()).allMatch(LanePlan::isHarmless);
+      case Op.Load _, Op.Store _, Op.Local _, Op.Call _, Op.Check _ -> false;
+      case Op.While _, Op.Bulk _ -> false;
+    };
   }
 
   private void requireUniform(List<Value> values, String reason, int site) {

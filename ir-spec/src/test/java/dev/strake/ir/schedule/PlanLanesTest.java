@@ -172,7 +172,33 @@ final class PlanLanesTest {
   }
 
   @Test
-  void leavesBranchesThatDivergeAlone() {
+  void runsBranchesThatDivergeWithoutMemory() {
+    checkLanes(
+        loop(
+            """
+            %7 = eq %6, %4
+            %8 = load %0[%6]
+            %9 = if %7 {
+              %10 = gt %8, %8
+              for seq %13 in %3..%5 {
+              }
+              %11 = if %10 {
+                %12 = neg %8
+                yield %12
+              } else {
+                yield %8
+              }
+              yield %11
+            } else {
+              yield %8
+            }
+            store %1[%6], %9
+            """),
+        8);
+  }
+
+  @Test
+  void leavesBranchesThatDivergeWithMemoryAlone() {
     checkLanes(loop("%7 = eq %6, %4\nif %7 {\n%8 = load %0[%6]\nstore %1[%6], %8\n}"));
     checkLanes(loop("%7 = eq %5, %4\nif %7 {\n%8 = load %0[%6]\nstore %1[%6], %8\n}"), 8);
   }
