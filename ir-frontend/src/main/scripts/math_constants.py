@@ -25,8 +25,14 @@ def parts(value, widths):
     return found
 
 
-print("1/ln 2", nearest(1 / log(2), 53).hex())
 print("ln 2  ", *(part.hex() for part in parts(log(2), [42, 53])))
+print("1/ln 2", *(part.hex() for part in parts(1 / log(2), [53, 53])))
+print("1/ln 10", *(part.hex() for part in parts(1 / log(10), [53, 53])))
+print("log10 2", nearest(log(2) / log(10), 53).hex())
+print("log10 2", *(part.hex() for part in parts(log(2) / log(10), [42, 53])))
+print("ln 10 ", *(part.hex() for part in parts(log(10), [53, 53])))
+print("ln 2  ", *(part.hex() for part in parts(log(2), [53, 53])))
+print("log2 10", *(part.hex() for part in parts(log(10) / log(2), [53, 53])))
 print("2/pi  ", nearest(2 / pi, 53).hex())
 print("pi/2  ", *(part.hex() for part in parts(pi / 2, [53, 53, 53])))
 print("words of 2/pi after the point:")

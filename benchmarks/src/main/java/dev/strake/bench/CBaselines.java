@@ -1,17 +1,12 @@
 package dev.strake.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The hand-written C loops of `baselines.c`, compiled by gcc and linked.
@@ -23,9 +18,7 @@ final class CBaselines implements AutoCloseable {
           "-march=native",
           "-mprefer-vector-width=512",
           "-fno-math-errno",
-          "-fno-trapping-math",
-          "-shared",
-          "-fPIC");
+          "-fno-trapping-math");
 
   private final Arena arena;
   private final MethodHandle hypot;
@@ -39,9 +32,8 @@ final class CBaselines implements AutoCloseable {
 
   @SuppressWarnings("restricted")
   static CBaselines compile() throws IOException, InterruptedException {
-    var library = build();
     var arena = Arena.ofShared();
-    var symbols = SymbolLookup.libraryLookup(library, arena);
+    var symbols = CLibrary.load(CBaselines.class, "baselines.c", FLAGS, arena);
     var linker = Linker.nativeLinker();
     var hypot =
         linker.downcallHandle(
@@ -57,24 +49,6 @@ final class CBaselines implements AutoCloseable {
             FunctionDescriptor.of(
                 ValueLayout.JAVA_DOUBLE, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
     return new CBaselines(arena, hypot, sum);
-  }
-
-  private static Path build() throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("strake-baselines");
-    var source = folder.resolve("baselines.c");
-    var library = folder.resolve("baselines.so");
-    try (var text = CBaselines.class.getResourceAsStream("baselines.c")) {
-      Files.copy(text, source);
-    }
-    var command = new ArrayList<String>();
-    command.add("gcc");
-    command.addAll(FLAGS);
-    command.addAll(List.of("-o", library.toString(), source.toString(), "-lm"));
-    var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (exit != 0) {
-      throw new UncheckedIOException(new IOException("gcc failed with exit code " + exit));
-    }
-    return library;
   }
 
   void hypot(MemorySegment a, MemorySegment b, MemorySegment out, long count) {

@@ -35,6 +35,8 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
                 "exponential",
                 "hyperbolic",
                 "inverse_trigonometric",
+                "logarithm",
+                "power",
                 "rounding",
                 "trigonometric"));
   }
@@ -54,6 +56,10 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
 
   boolean declares(String function) {
     return exported.stream().anyMatch(file -> file.declares(function));
+  }
+
+  List<FunctionSignature> functions() {
+    return exported.stream().flatMap(file -> file.signatures().stream()).toList();
   }
 
   private static Library load(String path, List<String> exported) {

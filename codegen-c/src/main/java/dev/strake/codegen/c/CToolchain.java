@@ -44,6 +44,10 @@ record CToolchain(
           "-fno-strict-aliasing",
           "-fwrapv");
 
+  /// gcc otherwise computes what lies between two choices once for each outcome of the first, and
+  /// lanes then compute all of them: `log` of std.math took 1.6 ns instead of 1.05.
+  private static final String ONE_PATH = "-fno-thread-jumps";
+
   CToolchain {
     command = List.copyOf(command);
     macros = Map.copyOf(macros);
@@ -154,6 +158,9 @@ record CToolchain(
     }
     if (macros.containsKey("__x86_64__") && options.vectorBits() > 0) {
       flags.add("-mprefer-vector-width=" + options.vectorBits());
+    }
+    if (!macros.containsKey("__clang__")) {
+      flags.add(ONE_PATH);
     }
     if (!options.sites().isEmpty()) {
       flags.add("-g1");

@@ -1,5 +1,6 @@
 package dev.strake.frontend.check;
 
+import dev.strake.frontend.FunctionSignature;
 import dev.strake.frontend.Source;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.diag.SourceLines;
@@ -152,6 +153,14 @@ public final class Declarations {
   /// Whether the file itself declares a function of this name.
   public boolean declares(String function) {
     return functions.containsKey(function);
+  }
+
+  /// The functions on single values declared in the file itself, for every choice of their types.
+  public List<FunctionSignature> signatures() {
+    return functions().stream()
+        .filter(function -> !function.hasArrays())
+        .flatMap(function -> function.signatures().stream())
+        .toList();
   }
 
   Set<String> functionNames() {

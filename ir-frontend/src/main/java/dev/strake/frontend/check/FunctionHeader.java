@@ -1,15 +1,18 @@
 package dev.strake.frontend.check;
 
 import dev.strake.frontend.ElementType;
+import dev.strake.frontend.FunctionSignature;
 import dev.strake.frontend.TypeParameter;
 import dev.strake.frontend.ast.Ast;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.diag.SourceSpan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A declared function: what a call must know. Two headers are equal only if they are the same
 /// declaration, so this is a class and no record.
@@ -100,6 +103,31 @@ public final class FunctionHeader {
   List<ScalarType> resultTypes(Map<String, ScalarType> typeArguments) {
     var types = results.stream().flatMap(r -> r.in(typeArguments).stream()).toList();
     return types.size() == results.size() ? types : List.of();
+  }
+
+  /// What it is for each choice of its type parameters.
+  List<FunctionSignature> signatures() {
+    var choices = List.of(Map.<String, ScalarType>of());
+    for (var parameter : typeParameters) {
+      choices = choices.stream().flatMap(chosen -> with(chosen, parameter)).toList();
+    }
+    return choices.stream()
+        .map(
+            chosen ->
+                new FunctionSignature(
+                    name(), tree.header().doc(), parameterTypes(chosen), resultTypes(chosen)))
+        .toList();
+  }
+
+  private static Stream<Map<String, ScalarType>> with(
+      Map<String, ScalarType> chosen, TypeParameter parameter) {
+    return parameter.choices().stream()
+        .map(
+            type -> {
+              var more = new HashMap<>(chosen);
+              more.put(parameter.name(), type);
+              return Map.copyOf(more);
+            });
   }
 
   /// What the parameter of this number, of this type, asks of its argument.
