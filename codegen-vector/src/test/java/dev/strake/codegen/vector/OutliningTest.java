@@ -250,16 +250,21 @@ class OutliningTest {
         %%2018 = abs %%10
             %%2019 = neg %%10
             %s
-            %%5000 = lt %%%d, %%8
-            assert %%5000, "too large"
+            %%5000 = %s %%%d, %%6
+            assert %%5000, "wrong sign"
             %%6018 = abs %%%d
             %%6019 = neg %%10
             %s\
         """
-            .formatted(chain(2020, ops), 2019 + ops, 2019 + ops, chain(6020, ops));
+            .formatted(
+                chain(2020, ops),
+                chain(4, -4, ops) > 0 ? "gt" : "lt",
+                2019 + ops,
+                2019 + ops,
+                chain(6020, ops));
     var text = loop("par", body).replace("], %11", "], %" + (6019 + ops));
     var line = text.substring(0, text.indexOf("assert")).lines().count();
-    check(text, "; run k: x=[4, 3, -99999, 5] -> fails ASSERTION_FAILED at " + line);
+    check(text, "; run k: x=[4, 3, -9, 5] -> fails ASSERTION_FAILED at " + line);
     check(
         text,
         "; run k: x=[4, 3] -> y="

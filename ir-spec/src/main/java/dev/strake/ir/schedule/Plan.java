@@ -117,7 +117,7 @@ public record Plan(
         pick(random, 0, 4, 1_000),
         pick(random, 0, 20, 10_000),
         pick(random, 0, 1, 2, 3, 7, 64),
-        pick(random, 16, 16, 25, 60, 400));
+        pick(random, 16, 60, 400));
   }
 
   private static int pick(SplittableRandom random, int... numbers) {
