@@ -2,9 +2,11 @@
 
     python3 math_constants.py          (mpmath 1.3)
 
-ln 2 and pi/2 are sums of floats: each part is the nearest float to what is left, but the first part
-of ln 2 has 42 bits, so that its product with an integer of up to 11 bits is exact.
+ln 2 and pi/2 are sums of floats: each part is the nearest float to what is left, but a first part
+of 42 bits is one whose product with an integer of up to 11 bits is exact.
 """
+
+from struct import pack
 
 from mpmath import mp, mpf, floor, ldexp, log, pi
 
@@ -25,14 +27,29 @@ def parts(value, widths):
     return found
 
 
-print("ln 2  ", *(part.hex() for part in parts(log(2), [42, 53])))
-print("1/ln 2", *(part.hex() for part in parts(1 / log(2), [53, 53])))
-print("1/ln 10", *(part.hex() for part in parts(1 / log(10), [53, 53])))
-print("log10 2", nearest(log(2) / log(10), 53).hex())
-print("log10 2", *(part.hex() for part in parts(log(2) / log(10), [42, 53])))
-print("ln 10 ", *(part.hex() for part in parts(log(10), [53, 53])))
-print("ln 2  ", *(part.hex() for part in parts(log(2), [53, 53])))
-print("log2 10", *(part.hex() for part in parts(log(10) / log(2), [53, 53])))
+def show(name, value, *splits):
+    """`value` in parts of the given widths, for each of `splits`."""
+    for widths in splits:
+        print(f"{name:9}", *(part.hex() for part in parts(value, widths)))
+
+
+def bits(value):
+    """The bits of the float nearest to `value`."""
+    return int.from_bytes(pack(">d", nearest(value, 53)))
+
+
+show("ln 2", log(2), [42, 53], [53, 53])
+show("1/ln 2", 1 / log(2), [53, 53])
+show("ln 10", log(10), [53, 53])
+show("1/ln 10", 1 / log(10), [53, 53])
+show("log10 2", log(2) / log(10), [42, 53], [53])
+show("log2 10", log(10) / log(2), [53])
+show("log2 of 0x1.6ap0", log(mpf(float.fromhex("0x1.6ap0"))) / log(2), [42, 53])
+for k in (-4, -3, 3, 4):
+    show(f"2^(1/{k})", mpf(2) ** (mpf(1) / k), [53])
+for k in (2, 4):
+    root = bits(mpf(2) ** (-mpf(1) / k))
+    print(f"bits of 2^-(1/{k}) and of 1 less that: 0x{root:016x} 0x{bits(mpf(1)) - root:016x}")
 print("2/pi  ", nearest(2 / pi, 53).hex())
 print("pi/2  ", *(part.hex() for part in parts(pi / 2, [53, 53, 53])))
 print("words of 2/pi after the point:")

@@ -35,6 +35,7 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
                 "constants",
                 "exponential",
                 "hyperbolic",
+                "inverse_hyperbolic",
                 "inverse_trigonometric",
                 "logarithm",
                 "power",
