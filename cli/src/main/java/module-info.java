@@ -1,5 +1,6 @@
 /// The `strake` command; the only module that prints, reads arguments and exits.
 module dev.strake.cli {
+  requires com.google.gson;
   requires dev.strake.frontend;
   requires dev.strake.ir;
   requires dev.strake.ndarray;

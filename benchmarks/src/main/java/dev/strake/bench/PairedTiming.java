@@ -1,6 +1,7 @@
 package dev.strake.bench;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 
 /// Two ways of doing the same work, timed alternately so that both see the same machine.
 ///
@@ -15,19 +16,25 @@ public record PairedTiming(
 
   /// Times `pairs` pairs after `warmUps` untimed ones.
   public static PairedTiming of(Runnable subject, Runnable baseline, int warmUps, int pairs) {
+    return of(() -> time(subject), () -> time(baseline), warmUps, pairs);
+  }
+
+  /// The same for work that tells itself how many nanoseconds it took.
+  public static PairedTiming of(
+      DoubleSupplier subject, DoubleSupplier baseline, int warmUps, int pairs) {
     if (pairs < 30) {
       throw new IllegalArgumentException("a comparison takes at least 30 pairs, not " + pairs);
     }
     for (var k = 0; k < warmUps; k++) {
-      subject.run();
-      baseline.run();
+      subject.getAsDouble();
+      baseline.getAsDouble();
     }
     var subjectNanos = new double[pairs];
     var baselineNanos = new double[pairs];
     var ratios = new double[pairs];
     for (var k = 0; k < pairs; k++) {
-      subjectNanos[k] = time(subject);
-      baselineNanos[k] = time(baseline);
+      subjectNanos[k] = subject.getAsDouble();
+      baselineNanos[k] = baseline.getAsDouble();
       ratios[k] = baselineNanos[k] / subjectNanos[k];
     }
     Arrays.sort(ratios);
@@ -40,7 +47,8 @@ public record PairedTiming(
         median(subjectNanos), median(baselineNanos), median(ratios), ratios[low], ratios[high]);
   }
 
-  private static double time(Runnable work) {
+  /// The nanoseconds that some work takes.
+  public static double time(Runnable work) {
     var start = System.nanoTime();
     work.run();
     return System.nanoTime() - start;

@@ -66,7 +66,7 @@ final class BenchCommand implements Runnable {
     }
     out.print(
         isJson
-            ? new Json.Array(measured.stream().map(Measurement::json).toList()).print() + "\n"
+            ? Json.lines(Json.array(measured.stream().map(Measurement::json).toList())) + "\n"
             : Measurement.table(measured));
   }
 

@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     var isWrong = diagnostics.stream().anyMatch(Diagnostic::isError);
     var line = spec.commandLine();
     if (isJson) {
-      line.getOut().println(new DiagnosticJson(main.sources()).of(diagnostics).print());
+      line.getOut().println(Json.lines(new DiagnosticJson(main.sources()).of(diagnostics)));
     } else {
       new Failures(line.getErr(), main.sources()).show(diagnostics);
       line.getOut().print(isWrong ? "" : kernels);

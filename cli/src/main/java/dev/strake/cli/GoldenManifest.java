@@ -1,5 +1,9 @@
 package dev.strake.cli;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.strake.cli.GoldenCase.GoldenOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +28,7 @@ final class GoldenManifest {
   static List<GoldenCase> read(Path folder) {
     var file = folder.resolve("manifest.json");
     try {
-      return new GoldenManifest(folder).cases(JsonReader.read(Files.readString(file)));
+      return new GoldenManifest(folder).cases(Json.read(Files.readString(file)));
     } catch (IOException unreadable) {
       throw new WrongInput(file + ": it can't be read; name the folder of a manifest", unreadable);
     } catch (WrongInput wrong) {
@@ -32,7 +36,7 @@ final class GoldenManifest {
     }
   }
 
-  private List<GoldenCase> cases(Json manifest) {
+  private List<GoldenCase> cases(JsonElement manifest) {
     var found = new ArrayList<GoldenCase>();
     members(member(manifest, "benchmarks"))
         .forEach(
@@ -42,7 +46,7 @@ final class GoldenManifest {
     return found;
   }
 
-  private GoldenCase goldenCase(String program, String name, Json entry) {
+  private GoldenCase goldenCase(String program, String name, JsonElement entry) {
     var scalars = members(member(entry, "scalars"));
     var arguments = new ArrayList<Assignment>();
     scalars.forEach(
@@ -55,19 +59,19 @@ final class GoldenManifest {
     return new GoldenCase(program, name, arguments, outputs);
   }
 
-  private GoldenOutput output(Json output) {
+  private GoldenOutput output(JsonElement output) {
     return new GoldenOutput(
         text(output, "name"), folder.resolve(text(output, "file")), check(member(output, "check")));
   }
 
-  private static GoldenCheck check(Json check) {
+  private static GoldenCheck check(JsonElement check) {
     return switch (text(check, "kind")) {
       case "exact" -> new GoldenCheck.Exact();
       case "allclose" ->
           new GoldenCheck.AllClose(
               real(check, "rtol"),
               real(check, "atol"),
-              new Json.Truth(true).equals(members(check).get("equal_nan")));
+              new JsonPrimitive(true).equals(members(check).get("equal_nan")));
       case "mismatch_frac" ->
           new GoldenCheck.MostlyClose(
               real(check, "frac"),
@@ -78,7 +82,7 @@ final class GoldenManifest {
     };
   }
 
-  private static Json member(Json value, String name) {
+  private static JsonElement member(JsonElement value, String name) {
     var members = members(value);
     if (!members.containsKey(name)) {
       throw new WrongInput("'%s' is missing in %s".formatted(name, abbreviated(value)));
@@ -86,40 +90,41 @@ final class GoldenManifest {
     return members.get(name);
   }
 
-  private static Map<String, Json> members(Json value) {
-    if (value instanceof Json.Object(var members)) {
-      return members;
+  private static Map<String, JsonElement> members(JsonElement value) {
+    if (value instanceof JsonObject object) {
+      return object.asMap();
     }
     throw new WrongInput("expected an object, got " + abbreviated(value));
   }
 
-  private static List<Json> items(Json value) {
-    if (value instanceof Json.Array(var items)) {
-      return items;
+  private static List<JsonElement> items(JsonElement value) {
+    if (value instanceof JsonArray array) {
+      return array.asList();
     }
     throw new WrongInput("expected an array, got " + abbreviated(value));
   }
 
-  private static String text(Json value, String name) {
-    if (member(value, name) instanceof Json.Text(var text)) {
-      return text;
+  private static String text(JsonElement value, String name) {
+    if (member(value, name) instanceof JsonPrimitive text && text.isString()) {
+      return text.getAsString();
     }
     throw new WrongInput("'%s' is no text in %s".formatted(name, abbreviated(value)));
   }
 
-  private static double real(Json value, String name) {
+  private static double real(JsonElement value, String name) {
     return Double.parseDouble(number(member(value, name)));
   }
 
-  private static String number(Json value) {
-    if (value instanceof Json.Number(var text)) {
-      return text;
+  /// A number as it is written.
+  private static String number(JsonElement value) {
+    if (value instanceof JsonPrimitive number && number.isNumber()) {
+      return number.getAsString();
     }
     throw new WrongInput("expected a number, got " + abbreviated(value));
   }
 
-  private static String abbreviated(Json value) {
-    var text = value.print();
+  private static String abbreviated(JsonElement value) {
+    var text = Json.line(value);
     return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 }

@@ -1,72 +1,64 @@
 package dev.strake.cli;
 
+import com.google.gson.FormattingStyle;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/// A JSON value (RFC 8259), as programs read it and write it.
-sealed interface Json {
-  record Text(String value) implements Json {}
+/// JSON (RFC 8259) as the command reads and writes it.
+final class Json {
+  private static final Gson LINE =
+      new GsonBuilder()
+          .setStrictness(Strictness.STRICT)
+          .setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true))
+          .disableHtmlEscaping()
+          .serializeNulls()
+          .create();
 
-  record Whole(long value) implements Json {}
+  private Json() {}
 
-  /// Any number, as it is written.
-  record Number(String text) implements Json {}
-
-  record Truth(boolean value) implements Json {}
-
-  record Nothing() implements Json {}
-
-  record Array(List<Json> items) implements Json {
-    public Array {
-      items = List.copyOf(items);
-    }
-  }
-
-  /// Members are printed in the order of the map.
-  record Object(Map<String, Json> members) implements Json {}
-
-  /// Arrays at the top have a line for each item, everything below them is on one line.
-  default String print() {
-    return switch (this) {
-      case Array(var items) ->
-          items.stream().map(Json::line).collect(Collectors.joining(",\n", "[", "]"));
-      case Object _, Text _, Whole _, Number _, Truth _, Nothing _ -> line();
-    };
-  }
-
-  private String line() {
-    return switch (this) {
-      case Text(var value) -> quoted(value);
-      case Whole(var value) -> Long.toString(value);
-      case Number(var text) -> text;
-      case Truth(var value) -> Boolean.toString(value);
-      case Nothing _ -> "null";
-      case Array(var items) ->
-          items.stream().map(Json::line).collect(Collectors.joining(", ", "[", "]"));
-      case Object(var members) ->
-          members.entrySet().stream()
-              .map(member -> quoted(member.getKey()) + ": " + member.getValue().line())
-              .collect(Collectors.joining(", ", "{", "}"));
-    };
-  }
-
-  private static String quoted(String text) {
-    var out = new StringBuilder("\"");
-    for (var c : text.toCharArray()) {
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        default -> out.append(isPlain(c) ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+  /// Numbers keep their text, so that nothing is rounded here.
+  ///
+  /// @throws WrongInput if the text is no JSON
+  static JsonElement read(String text) {
+    try {
+      var value = LINE.fromJson(text, JsonElement.class);
+      if (value == null) {
+        throw new WrongInput("it is empty");
       }
+      return value;
+    } catch (JsonParseException wrong) {
+      throw new WrongInput("it is no JSON: " + reason(wrong), wrong);
     }
-    return out.append('"').toString();
   }
 
-  /// Surrogates are escaped too: a lone one could not be encoded.
-  private static boolean isPlain(char c) {
-    return !Character.isISOControl(c) && !Character.isSurrogate(c);
+  /// The first line of what the parser says, which the exception may repeat with its class.
+  private static String reason(JsonParseException wrong) {
+    var said = wrong.getCause() == null ? wrong.getMessage() : wrong.getCause().getMessage();
+    return said.lines().findFirst().orElse("");
+  }
+
+  static JsonArray array(List<? extends JsonElement> items) {
+    var array = new JsonArray();
+    items.forEach(array::add);
+    return array;
+  }
+
+  /// The value on one line.
+  static String line(JsonElement value) {
+    return LINE.toJson(value);
+  }
+
+  /// A line for each item.
+  static String lines(JsonArray array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(Json::line)
+        .collect(Collectors.joining(",\n", "[", "]"));
   }
 }

@@ -1,9 +1,8 @@
 package dev.strake.cli;
 
-import java.util.LinkedHashMap;
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// What one backend took for one kernel.
 ///
@@ -21,16 +20,16 @@ record Measurement(
     int samples,
     long bytesMoved) {
 
-  Json json() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    members.put("backend", new Json.Text(backend));
-    members.put("compileNanos", new Json.Whole(compileNanos));
-    members.put("firstCallNanos", new Json.Whole(firstCallNanos));
-    members.put("steadyMedianNanos", new Json.Whole(steadyMedianNanos));
-    members.put("samples", new Json.Whole(samples));
-    members.put("bytesMoved", new Json.Whole(bytesMoved));
-    members.put("bytesPerSecond", new Json.Whole(Math.round(bytesPerSecond())));
-    return new Json.Object(members);
+  JsonObject json() {
+    var members = new JsonObject();
+    members.addProperty("backend", backend);
+    members.addProperty("compileNanos", compileNanos);
+    members.addProperty("firstCallNanos", firstCallNanos);
+    members.addProperty("steadyMedianNanos", steadyMedianNanos);
+    members.addProperty("samples", samples);
+    members.addProperty("bytesMoved", bytesMoved);
+    members.addProperty("bytesPerSecond", Math.round(bytesPerSecond()));
+    return members;
   }
 
   private double bytesPerSecond() {

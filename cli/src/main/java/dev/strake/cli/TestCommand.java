@@ -61,8 +61,8 @@ final class TestCommand implements Callable<Integer> {
       }
     }
     if (isJson) {
-      var all = new Json.Array(outcomes.stream().map(TestOutcome::json).toList());
-      spec.commandLine().getOut().println(all.print());
+      var all = Json.array(outcomes.stream().map(TestOutcome::json).toList());
+      spec.commandLine().getOut().println(Json.lines(all));
     } else {
       summarize(outcomes);
     }

@@ -1,8 +1,8 @@
 package dev.strake.cli;
 
+import com.google.gson.JsonObject;
 import dev.strake.frontend.FileTest;
 import dev.strake.ir.diag.SourceSpan;
-import java.util.LinkedHashMap;
 
 /// How a test ended.
 sealed interface TestOutcome {
@@ -36,20 +36,20 @@ sealed interface TestOutcome {
   }
 
   /// `test`, `file`, `line`, and `failure` and `backend` if it failed.
-  default Json json() {
-    var members = new LinkedHashMap<String, Json>();
-    members.put("test", new Json.Text(test().name()));
+  default JsonObject json() {
+    var members = new JsonObject();
+    members.addProperty("test", test().name());
     var place =
         switch (this) {
           case Passed(var test) -> test.span();
           case Failed failed -> failed.place();
         };
-    members.put("file", new Json.Text(place.source()));
-    members.put("line", new Json.Whole(place.line()));
+    members.addProperty("file", place.source());
+    members.addProperty("line", place.line());
     if (this instanceof Failed(_, _, var message, var backend)) {
-      members.put("failure", new Json.Text(message));
-      members.put("backend", new Json.Text(backend));
+      members.addProperty("failure", message);
+      members.addProperty("backend", backend);
     }
-    return new Json.Object(members);
+    return members;
   }
 }

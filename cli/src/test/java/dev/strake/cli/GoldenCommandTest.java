@@ -65,7 +65,10 @@ class GoldenCommandTest {
         wrong.err());
     Files.writeString(manifest, "{\"benchmarks\":\n 12 true");
     var broken = CommandRun.of("golden", folder);
-    assertEquals("strake: %s: line 2: expected ','\n".formatted(manifest), broken.err());
+    assertEquals(
+        "strake: %s: it is no JSON: Unterminated object at line 2 column 6 path $.benchmarks\n"
+            .formatted(manifest),
+        broken.err());
   }
 
   @Test

@@ -31,6 +31,7 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
         load(
             MATH,
             List.of(
+                "complex",
                 "constants",
                 "exponential",
                 "hyperbolic",

@@ -104,13 +104,12 @@ final class Accuracy {
 
   /// A row of the table, and lines that name what is not as it should be.
   static String table(MathFunction function, long count, Findings found) {
-    return "| `%s` | %s | %s | %.*f at `%s` | %d | %d | %d |"
+    return "| `%s` | %s | %s | %s at `%s` | %d | %d | %d |"
         .formatted(
             function.name(),
             function.type().mnemonic(),
             count == 1L << 32 ? "every f32" : "%,d".formatted(count),
-            function.type() == ScalarType.F32 ? 9 : 4,
-            found.worst(),
+            (function.type() == ScalarType.F32 ? "%.9f" : "%.4f").formatted(found.worst()),
             found.worstAt().text(function.arity()),
             found.misrounded(),
             found.wrong(),

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// and C of every compiler there is with and without optimization; cold and warm.
 final class BitsTable {
   /// Enough for the JVM to have compiled the kernel with all it has.
-  private static final int WARM_LAUNCHES = 60;
+  private static final int WARM_LAUNCHES = 30;
 
   private static final List<String> COMPILERS = List.of("gcc", "clang");
 
@@ -50,8 +50,8 @@ final class BitsTable {
     for (var compiler : COMPILERS) {
       table.hashWith(compiler);
     }
-    var pins = PinnedBits.load();
-    return table.printTable(options.value("pin", "no").equals("yes") ? table.pin(pins) : pins);
+    var isPinning = options.value("pin", "no").equals("yes");
+    return table.printTable(isPinning ? table.pin() : PinnedBits.load());
   }
 
   private void hash(Backend backend) {
@@ -118,8 +118,8 @@ final class BitsTable {
     }
   }
 
-  private PinnedBits pin(PinnedBits old) {
-    var pins = new HashMap<>(old.hashes());
+  private PinnedBits pin() {
+    var pins = new HashMap<>(PinnedBits.loadSource().hashes());
     pins.keySet().retainAll(MathFunction.all().stream().map(MathFunction::toString).toList());
     found.forEach(
         (function, hashes) -> {

@@ -13,6 +13,8 @@ public final class MathMeasurements {
       bits [FUNCTION...] [--type f32|f64] [--pin yes]
                SHA-256 of the results on all backends, cold and warm, beside the pinned ones;
                `--pin yes` pins what all agree on
+      speed [FUNCTION...] [--type f32|f64]
+               nanoseconds per element, beside C and beside NumPy
       """;
 
   private MathMeasurements() {}
@@ -35,6 +37,7 @@ public final class MathMeasurements {
         switch (words.getFirst()) {
           case "accuracy" -> AccuracyTable.print(options);
           case "bits" -> BitsTable.print(options);
+          case "speed" -> SpeedTable.print(options);
           default ->
               throw new IllegalArgumentException(
                   "no measurement " + words.getFirst() + "\n" + USAGE);

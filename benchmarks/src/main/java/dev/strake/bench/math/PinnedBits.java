@@ -21,14 +21,26 @@ record PinnedBits(Map<String, String> hashes) {
 
   static PinnedBits load() {
     try (var in = PinnedBits.class.getResourceAsStream(RESOURCE)) {
-      var text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      return new PinnedBits(
-          text.lines()
-              .map(line -> line.split(" (?=\\S+$)"))
-              .collect(Collectors.toMap(words -> words[0], words -> words[1])));
+      return parse(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// As they are among the sources, which may be newer than what was built.
+  static PinnedBits loadSource() {
+    try {
+      return parse(Files.readString(FILE, StandardCharsets.US_ASCII));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static PinnedBits parse(String text) {
+    return new PinnedBits(
+        text.lines()
+            .map(line -> line.split(" (?=\\S+$)"))
+            .collect(Collectors.toMap(words -> words[0], words -> words[1])));
   }
 
   Optional<String> of(MathFunction function) {

@@ -36,6 +36,7 @@ final class TidyTest {
                   "dev.strake.ir",
                   "dev.strake.frontend",
                   "dev.strake.ndarray",
+                  "com.google.gson",
                   "info.picocli",
                   "java.desktop"));
 

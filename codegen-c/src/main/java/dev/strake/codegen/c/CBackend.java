@@ -8,6 +8,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompileOptions.Optimization;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.schedule.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public final class CBackend implements Backend {
           case Search.Found(var toolchain) -> toolchain.vectorBits();
           case Search.Missing _ -> 0;
         };
-    var standard = CompileOptions.vectors(bits);
+    var standard = CompileOptions.of(Plan.standard(bits).withMethodOps(Integer.MAX_VALUE));
     return List.of(standard, standard.withOptimization(Optimization.NONE));
   }
 

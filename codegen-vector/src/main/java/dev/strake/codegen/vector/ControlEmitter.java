@@ -1,7 +1,6 @@
 package dev.strake.codegen.vector;
 
 import dev.strake.ir.Op;
-import dev.strake.ir.Region;
 import dev.strake.ir.Value;
 import java.lang.classfile.CodeBuilder;
 import java.util.List;
@@ -19,10 +18,6 @@ final class ControlEmitter {
     this.ops = ops;
   }
 
-  void emit(Region region) {
-    region.ops().forEach(ops::emit);
-  }
-
   /// Moves all sources at once, so that targets may be sources too.
   private void move(List<Value> sources, List<Value> targets) {
     for (var k = 0; k < targets.size(); k++) {
@@ -38,10 +33,10 @@ final class ControlEmitter {
     var end = code.newLabel();
     locals.push(branch.condition());
     code.ifeq(otherwise);
-    emit(branch.whenTrue());
+    ops.emit(branch.whenTrue());
     move(branch.whenTrue().results(), branch.results());
     code.goto_(end).labelBinding(otherwise);
-    emit(branch.whenFalse());
+    ops.emit(branch.whenFalse());
     move(branch.whenFalse().results(), branch.results());
     code.labelBinding(end);
   }
@@ -53,11 +48,11 @@ final class ControlEmitter {
     move(loop.initial(), tested);
     code.labelBinding(top);
     ops.at(loop.site());
-    emit(loop.condition());
+    ops.emit(loop.condition());
     locals.push(loop.condition().results().getFirst());
     code.ifeq(end);
     move(tested, loop.body().parameters());
-    emit(loop.body());
+    ops.emit(loop.body());
     move(loop.body().results(), tested);
     code.goto_(top).labelBinding(end);
     move(tested, loop.results());
@@ -77,7 +72,7 @@ final class ControlEmitter {
     locals.push(loop.index());
     locals.push(loop.upper());
     code.lcmp().ifge(end);
-    emit(loop.body());
+    ops.emit(loop.body());
     ops.at(loop.site());
     move(loop.body().results(), carried);
     locals.push(loop.index());

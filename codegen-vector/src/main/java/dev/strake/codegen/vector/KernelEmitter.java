@@ -1,6 +1,7 @@
 package dev.strake.codegen.vector;
 
 import dev.strake.ir.Kernel;
+import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Region;
@@ -12,25 +13,28 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Prints a scheduled kernel as a class with one static entry, `int kernelName(long record)`, and a
-/// method for every outlined loop.
+/// method for every part of its code.
 final class KernelEmitter {
   /// HotSpot compiles no method with more bytes of code (`HugeMethodLimit`).
-  private static final int MAX_METHOD_BYTES = 8000;
+  private static final int MAX_BYTES_IN_LANES = 8000;
 
-  /// The JVM's limit on parameters, in slots.
-  private static final int MAX_PARAMETER_SLOTS = 255;
+  /// An operand, a call of the Vector API and a result.
+  private static final int LEAST_BYTES_PER_REGISTER = 7;
+
+  /// What other methods should stay below: code divided into more of them is no slower.
+  private static final int MAX_BYTES = 6000;
 
   /// Of the part of a class name that the kernel's name decides.
   private static final int MAX_NAME_LENGTH = 100;
@@ -38,33 +42,27 @@ final class KernelEmitter {
   private final Kernel kernel;
   private final int vectorBits;
   private final CompileOptions options;
+  private final Division division;
   private final String file;
   private final ClassDesc owner;
   private final RecordLayout layout;
   private final Map<Integer, Op.Constant> literals;
   private final Outlining outlining;
-  private final Map<Op.For, Method> methods = new IdentityHashMap<>();
-  private final List<Method> pending = new ArrayList<>();
+  private final Crossings crossings;
+  private final Map<Integer, Piece.Part> called = new HashMap<>();
+  private final List<Piece.Part> pending = new ArrayList<>();
 
-  /// A loop that became a method.
-  private record Method(String name, Op.For loop, List<Value> free) {
-    MethodTypeDesc descriptor() {
-      var parameters = new ArrayList<ClassDesc>();
-      parameters.add(ConstantDescs.CD_long);
-      free.forEach(value -> parameters.add(JvmTypes.descriptor(value.scalar())));
-      return MethodTypeDesc.of(ConstantDescs.CD_int, parameters);
-    }
-  }
-
-  private KernelEmitter(Kernel kernel, int vectorBits, CompileOptions options) {
+  private KernelEmitter(Kernel kernel, int vectorBits, CompileOptions options, Division division) {
     this.kernel = kernel;
     this.vectorBits = vectorBits;
     this.options = options;
+    this.division = division;
     this.file = LineNumbers.file(kernel, options);
     this.owner = ClassDesc.of(KernelEmitter.class.getPackageName(), className(kernel));
     this.layout = RecordLayout.of(kernel);
-    this.literals = FreeValues.literals(kernel.body());
-    this.outlining = Outlining.of(kernel.body());
+    this.literals = Crossings.literals(kernel.body());
+    this.outlining = Outlining.of(kernel.body(), division.limit(), this::isInLanes);
+    this.crossings = Crossings.of(kernel.body(), outlining, literals);
   }
 
   private static String className(Kernel kernel) {
@@ -80,12 +78,30 @@ final class KernelEmitter {
   /// The bytes of the class; `vectorBits` 0 prints lanes loops as ordinary ones. The source file
   /// and lines are those of the options' sites.
   ///
-  /// @throws CompilerError LIMIT if a method is larger than the JVM compiles
+  /// @throws CompilerError LIMIT if a single op is larger than the JVM allows methods to be
   static byte[] emit(Kernel kernel, int vectorBits, CompileOptions options) {
-    var emitter = new KernelEmitter(kernel, vectorBits, options);
-    var bytes = ClassFile.of().build(emitter.owner, emitter::emitClass);
-    emitter.requireCompilable(bytes);
-    return bytes;
+    var division = new Division(options.plan().methodOps());
+    while (true) {
+      var emitter = new KernelEmitter(kernel, vectorBits, options, division);
+      var bytes = emitter.build();
+      var tooLarge = emitter.tooLarge(bytes);
+      var isFinal = true;
+      for (var loop : tooLarge) {
+        isFinal &= !division.refine(loop);
+      }
+      if (isFinal) {
+        return bytes;
+      }
+    }
+  }
+
+  private byte[] build() {
+    try {
+      return ClassFile.of().build(owner, this::emitClass);
+    } catch (IllegalArgumentException failure) {
+      throw CompilerError.limit(
+          "bytecode", "kernel " + kernel.name() + ": " + failure.getMessage());
+    }
   }
 
   private void emitClass(ClassBuilder builder) {
@@ -98,12 +114,9 @@ final class KernelEmitter {
     var name = entryName(kernel);
     emitMethod(builder, name, entry, code -> MethodEmitter.emitEntry(this, code));
     while (!pending.isEmpty()) {
-      var method = pending.removeFirst();
+      var part = pending.removeFirst();
       emitMethod(
-          builder,
-          method.name,
-          method.descriptor(),
-          code -> MethodEmitter.emitLoop(this, code, method.loop, method.free));
+          builder, name(part), descriptor(part), code -> MethodEmitter.emitPart(this, code, part));
     }
   }
 
@@ -112,20 +125,45 @@ final class KernelEmitter {
     builder.withMethodBody(name, type, ClassFile.ACC_STATIC, body::accept);
   }
 
-  private void requireCompilable(byte[] bytes) {
-    for (var method : ClassFile.of().parse(bytes).methods()) {
-      method
-          .findAttribute(Attributes.code())
-          .map(CodeAttribute::codeLength)
-          .filter(length -> length > MAX_METHOD_BYTES)
-          .ifPresent(
-              length -> {
-                throw CompilerError.limit(
-                    "bytecode",
-                    "kernel %s has a loop of %d bytes of code; the JVM compiles at most %d"
-                        .formatted(kernel.name(), length, MAX_METHOD_BYTES));
-              });
+  private String name(Piece.Part part) {
+    var what = soleLoop(part).map(loop -> loop.kind().mnemonic().replaceAll("\\W", ""));
+    return entryName(kernel) + "_" + what.orElse("part") + "_" + part.number();
+  }
+
+  private static Optional<Op.For> soleLoop(Piece.Part part) {
+    return part.pieces().size() == 1
+            && part.pieces().getFirst() instanceof Piece.Inline(Op.For loop)
+        ? Optional.of(loop)
+        : Optional.empty();
+  }
+
+  private MethodTypeDesc descriptor(Piece.Part part) {
+    var parameters = new ArrayList<ClassDesc>();
+    parameters.add(ConstantDescs.CD_long);
+    if (!crossings.kept().isEmpty()) {
+      parameters.add(ConstantDescs.CD_long.arrayType());
     }
+    for (var value : crossings.parameters(part)) {
+      parameters.add(JvmTypes.descriptor(value.scalar()));
+    }
+    return MethodTypeDesc.of(ConstantDescs.CD_int, parameters);
+  }
+
+  /// For every method that is too large the loop in lanes it consists of, if it does.
+  private List<Optional<Op.For>> tooLarge(byte[] bytes) {
+    var lanesLoops = new HashMap<String, Optional<Op.For>>();
+    for (var part : called.values()) {
+      lanesLoops.put(name(part), soleLoop(part).filter(this::isInLanes));
+    }
+    var found = new ArrayList<Optional<Op.For>>();
+    for (var method : ClassFile.of().parse(bytes).methods()) {
+      var loop = lanesLoops.getOrDefault(method.methodName().stringValue(), Optional.empty());
+      var limit = loop.isPresent() ? MAX_BYTES_IN_LANES : MAX_BYTES;
+      if (method.findAttribute(Attributes.code()).orElseThrow().codeLength() > limit) {
+        found.add(loop);
+      }
+    }
+    return found;
   }
 
   Region body() {
@@ -166,44 +204,42 @@ final class KernelEmitter {
     throw CompilerError.bug("KernelEmitter", "an assert of another kernel");
   }
 
-  boolean isOutlined(Op.For loop) {
-    return outlining.isOutlined(loop);
+  Crossings crossings() {
+    return crossings;
   }
 
-  /// What the method of an outlined loop takes after the record.
-  List<Value> freeValues(Op.For loop) {
-    return method(loop).free;
+  List<Piece> pieces(Region region) {
+    return outlining.pieces(region);
   }
 
-  void invoke(CodeBuilder code, Op.For loop) {
-    var method = method(loop);
-    code.invokestatic(owner, method.name, method.descriptor());
+  /// Whether the lanes of a loop are printed as registers.
+  boolean isInLanes(Op.For loop) {
+    return loop.kind() instanceof LoopKind.Lanes(var lanes)
+        && vectorBits > 0
+        && !division.isAsScalars(loop)
+        && mayFit(loop, LaneLoop.of(loop, lanes, vectorBits).registers());
   }
 
-  private Method method(Op.For loop) {
-    var known = methods.get(loop);
-    if (known != null) {
-      return known;
+  /// Whether the code of a loop in lanes is not sure to be too large for a method.
+  private static boolean mayFit(Op.For loop, int registers) {
+    return size(loop.body()) * registers * LEAST_BYTES_PER_REGISTER <= MAX_BYTES_IN_LANES;
+  }
+
+  private static long size(Region region) {
+    var size = 0L;
+    for (var op : region.ops()) {
+      size += op instanceof Op.Constant ? 0 : 1;
+      for (var inner : op.regions()) {
+        size += size(inner);
+      }
     }
-    var kind = loop.kind().mnemonic().replaceAll("\\W", "");
-    var name = entryName(kernel) + "_" + kind + "_" + methods.size();
-    var method = new Method(name, loop, FreeValues.of(loop, literals));
-    requireFewParameters(method);
-    methods.put(loop, method);
-    pending.add(method);
-    return method;
+    return size;
   }
 
-  private void requireFewParameters(Method method) {
-    var slots = 2;
-    for (var value : method.free) {
-      slots += JvmTypes.kind(value.scalar()).slotSize();
+  void invoke(CodeBuilder code, Piece.Part part) {
+    if (called.putIfAbsent(part.number(), part) == null) {
+      pending.add(part);
     }
-    if (slots > MAX_PARAMETER_SLOTS) {
-      throw CompilerError.limit(
-          "bytecode",
-          "a loop of kernel %s uses %d values from outside; the JVM passes at most %d slots"
-              .formatted(kernel.name(), method.free.size(), MAX_PARAMETER_SLOTS));
-    }
+    code.invokestatic(owner, name(part), descriptor(part));
   }
 }

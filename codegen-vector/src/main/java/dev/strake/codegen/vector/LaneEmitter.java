@@ -3,6 +3,7 @@ package dev.strake.codegen.vector;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Op;
+import dev.strake.ir.Region;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.UnaryOp;
 import dev.strake.ir.Value;
@@ -47,6 +48,11 @@ final class LaneEmitter implements OpEmitter {
   }
 
   @Override
+  public void emit(Region region) {
+    region.ops().forEach(this::emit);
+  }
+
+  @Override
   public void emit(Op op) {
     at(op.site());
     switch (op) {
@@ -84,7 +90,7 @@ final class LaneEmitter implements OpEmitter {
     var isTrueDearer = OpCosts.of(branch.whenTrue()) >= OpCosts.of(branch.whenFalse());
     var always = isTrueDearer ? branch.whenFalse() : branch.whenTrue();
     var dearer = isTrueDearer ? branch.whenTrue() : branch.whenFalse();
-    control.emit(always);
+    emit(always);
     for (var k = 0; k < branch.results().size(); k++) {
       push(always.results().get(k), branch.results().get(k));
       pop(branch.results().get(k));
@@ -92,7 +98,7 @@ final class LaneEmitter implements OpEmitter {
     var end = code.newLabel();
     pushWhetherAny(branch.condition(), isTrueDearer);
     code.ifeq(end);
-    control.emit(dearer);
+    emit(dearer);
     for (var k = 0; k < branch.results().size(); k++) {
       var result = branch.results().get(k);
       var taken = dearer.results().get(k);

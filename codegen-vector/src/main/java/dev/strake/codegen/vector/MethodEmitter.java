@@ -4,6 +4,7 @@ import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Region;
 import dev.strake.ir.Value;
+import dev.strake.ir.ViewType;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import java.lang.classfile.CodeBuilder;
@@ -32,56 +33,65 @@ final class MethodEmitter implements OpEmitter {
   private final ControlEmitter control;
   private final LineNumbers lines;
 
-  /// @param site where the method begins
-  private MethodEmitter(KernelEmitter kernel, CodeBuilder code, Set<Value> usedViews, int site) {
+  /// @param array the local that holds the array of kept values
+  /// @param pieces what the method consists of
+  private MethodEmitter(KernelEmitter kernel, CodeBuilder code, int array, List<Piece> pieces) {
     this.kernel = kernel;
     this.code = code;
     this.lines = kernel.lines(code);
-    this.locals = new Locals(code, kernel.literals());
-    at(site);
-    this.views = new ViewLocals(code, kernel.layout(), usedViews);
+    this.locals = new Locals(code, kernel.literals(), kernel.crossings().kept(), array);
+    at(firstSite(pieces));
+    this.views = new ViewLocals(code, kernel.layout(), viewsOf(kernel, pieces));
     this.scalars = new ScalarEmitter(code, locals);
     this.control = new ControlEmitter(code, locals, this);
   }
 
-  /// Prints the kernel's entry: scalar parameters come from the record.
+  /// Prints the kernel's entry: scalar parameters come from the record, kept values begin here.
   static void emitEntry(KernelEmitter kernel, CodeBuilder code) {
-    var method =
-        new MethodEmitter(kernel, code, viewsOf(kernel, kernel.body()), firstSite(kernel.body()));
+    var count = kernel.crossings().kept().size();
+    var array = 0;
+    if (count > 0) {
+      array = code.allocateLocal(TypeKind.REFERENCE);
+      code.loadConstant(count).newarray(TypeKind.LONG).astore(array);
+    }
+    var pieces = kernel.pieces(kernel.body());
+    var method = new MethodEmitter(kernel, code, array, pieces);
     kernel.scalarParameters().forEach(method::loadParameter);
-    method.control.emit(kernel.body());
+    method.emit(pieces);
     code.iconst_0().ireturn();
   }
 
-  /// Prints a loop as a method whose parameters are the record and `free`.
-  static void emitLoop(KernelEmitter kernel, CodeBuilder code, Op.For loop, List<Value> free) {
-    var method = new MethodEmitter(kernel, code, viewsOf(kernel, loop.body()), loop.site());
-    for (var k = 0; k < free.size(); k++) {
-      method.locals.bind(free.get(k), code.parameterSlot(k + 1));
+  /// Prints a part as a method that takes the record, the array of kept values if there is one, and
+  /// the part's parameters.
+  static void emitPart(KernelEmitter kernel, CodeBuilder code, Piece.Part part) {
+    var crossings = kernel.crossings();
+    var first = crossings.kept().isEmpty() ? 1 : 2;
+    var method = new MethodEmitter(kernel, code, code.parameterSlot(first - 1), part.pieces());
+    var parameters = crossings.parameters(part);
+    for (var k = 0; k < parameters.size(); k++) {
+      method.locals.bind(parameters.get(k), code.parameterSlot(first + k));
     }
-    if (loop.kind() instanceof LoopKind.Lanes(var lanes) && kernel.vectorBits() > 0) {
-      var shape = LaneLoop.of(loop, lanes, kernel.vectorBits());
-      new LaneEmitter(code, method.locals, method.views, method, shape).emitLoop(loop);
-    } else {
-      method.control.emitFor(loop, 1);
-    }
+    crossings.loaded(part).forEach(method.locals::load);
+    method.emit(part.pieces());
     code.iconst_0().ireturn();
   }
 
-  private static int firstSite(Region region) {
-    return region.ops().stream().mapToInt(Op::site).filter(site -> site > 0).findFirst().orElse(0);
+  private static int firstSite(List<Piece> pieces) {
+    return pieces.stream()
+        .flatMap(Piece::ops)
+        .mapToInt(Op::site)
+        .filter(site -> site > 0)
+        .findFirst()
+        .orElse(0);
   }
 
-  /// The views a region touches, without those of loops that are methods of their own.
-  private static Set<Value> viewsOf(KernelEmitter kernel, Region region) {
+  /// The views that a method touches, without those of the methods it calls.
+  private static Set<Value> viewsOf(KernelEmitter kernel, List<Piece> pieces) {
     var used = new LinkedHashSet<Value>();
-    for (var op : region.ops()) {
-      if (op instanceof Op.Load load) {
-        used.add(load.view());
-      } else if (op instanceof Op.Store store) {
-        used.add(store.view());
-      } else if (!(op instanceof Op.For loop && kernel.isOutlined(loop))) {
-        op.regions().forEach(inner -> used.addAll(viewsOf(kernel, inner)));
+    for (var piece : pieces) {
+      if (piece instanceof Piece.Inline(var op)) {
+        op.operands().stream().filter(value -> value.type() instanceof ViewType).forEach(used::add);
+        op.regions().forEach(inner -> used.addAll(viewsOf(kernel, kernel.pieces(inner))));
       }
     }
     return used;
@@ -89,26 +99,8 @@ final class MethodEmitter implements OpEmitter {
 
   private void loadParameter(Value parameter) {
     views.pushSlot(kernel.layout().scalar(parameter));
-    switch (parameter.scalar()) {
-      case BOOL, I8, I16, I32, U8, U16, U32 -> code.l2i();
-      case I64, U64 -> {}
-      case F16, BF16, COMPLEX64, COMPLEX128 -> throw JvmTypes.notScheduled(parameter.scalar());
-      case F32 -> {
-        code.l2i();
-        call("java.lang.Float", "intBitsToFloat", ConstantDescs.CD_float, ConstantDescs.CD_int);
-      }
-      case F64 ->
-          call(
-              "java.lang.Double",
-              "longBitsToDouble",
-              ConstantDescs.CD_double,
-              ConstantDescs.CD_long);
-    }
+    RawBits.decode(code, parameter.scalar());
     locals.pop(parameter);
-  }
-
-  private void call(String owner, String name, ClassDesc result, ClassDesc... parameters) {
-    code.invokestatic(ClassDesc.of(owner), name, MethodTypeDesc.of(result, parameters));
   }
 
   @Override
@@ -124,6 +116,23 @@ final class MethodEmitter implements OpEmitter {
   @Override
   public void at(int site) {
     lines.at(site);
+  }
+
+  @Override
+  public void emit(Region region) {
+    emit(kernel.pieces(region));
+  }
+
+  private void emit(List<Piece> pieces) {
+    for (var piece : pieces) {
+      switch (piece) {
+        case Piece.Inline(var op) -> emit(op);
+        case Piece.Part part -> {
+          at(firstSite(List.of(part)));
+          call(part);
+        }
+      }
+    }
   }
 
   @Override
@@ -149,18 +158,21 @@ final class MethodEmitter implements OpEmitter {
       case Op.Assert check -> check(check);
       case Op.If branch -> control.emitIf(branch);
       case Op.While loop -> control.emitWhile(loop);
-      case Op.For loop -> {
-        if (kernel.isOutlined(loop)) {
-          callMethodOf(loop);
-        } else {
-          control.emitFor(loop, 1);
-        }
-      }
+      case Op.For loop -> emitFor(loop);
       case Op.Call _, Op.Print _, Op.Bulk _, Op.Complex _, Op.Part _ ->
           throw CompilerError.bug("MethodEmitter", "not a scheduled op: " + op);
     }
     if (leavesResultOnStack(op)) {
       locals.pop(op.results().getFirst());
+    }
+  }
+
+  private void emitFor(Op.For loop) {
+    if (loop.kind() instanceof LoopKind.Lanes(var lanes) && kernel.isInLanes(loop)) {
+      var shape = LaneLoop.of(loop, lanes, kernel.vectorBits());
+      new LaneEmitter(code, locals, views, this, shape).emitLoop(loop);
+    } else {
+      control.emitFor(loop, 1);
     }
   }
 
@@ -263,12 +275,15 @@ final class MethodEmitter implements OpEmitter {
     code.iconst_1().ireturn();
   }
 
-  /// Calls the method a loop became and passes its failure on.
-  private void callMethodOf(Op.For loop) {
+  /// Calls the method of a part and passes its failure on.
+  private void call(Piece.Part part) {
     var fine = code.newLabel();
     code.lload(Locals.RECORD);
-    kernel.freeValues(loop).forEach(locals::push);
-    kernel.invoke(code, loop);
+    if (!kernel.crossings().kept().isEmpty()) {
+      locals.pushArray();
+    }
+    kernel.crossings().parameters(part).forEach(locals::push);
+    kernel.invoke(code, part);
     code.ifeq(fine).iconst_1().ireturn().labelBinding(fine);
   }
 }

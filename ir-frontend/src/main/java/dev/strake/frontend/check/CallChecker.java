@@ -29,10 +29,14 @@ final class CallChecker {
   Optional<Typed.Expr> check(Expr.Call call, Wanted wanted) {
     var name = call.function().text();
     var builtin = Builtin.named(name);
-    if (builtin.isPresent()) {
-      return builtin(call, builtin.get(), wanted);
-    }
     var functions = body.declarations().functions(name);
+    if (builtin.isPresent()) {
+      return isUndecided(call, functions)
+          ? builtin(call, builtin.get(), wanted)
+          : expressions
+              .check(call.arguments().getFirst(), Wanted.ANYTHING)
+              .flatMap(operand -> extended(call, builtin.get(), functions, operand, wanted));
+    }
     if (functions.isEmpty()) {
       if (!ReductionChecker.names().contains(name)) {
         checkArguments(call);
@@ -46,6 +50,31 @@ final class CallChecker {
         .check(call, functions, List.of(wanted))
         .filter(found -> isOneValue(call, found))
         .map(found -> new Typed.Expr.Call(found.function(), one(found), found.arguments()));
+  }
+
+  /// Whether a call of a built-in function is not to be told by the type of its argument: where no
+  /// function of complex numbers has its name, and where the argument is made of literals.
+  private boolean isUndecided(Expr.Call call, List<FunctionHeader> functions) {
+    return functions.isEmpty()
+        || call.arguments().size() != 1
+        || Flexibility.of(call.arguments().getFirst(), body) == Flexibility.LITERAL;
+  }
+
+  /// A built-in function, or one of complex numbers of the same name.
+  private Optional<Typed.Expr> extended(
+      Expr.Call call,
+      Builtin builtin,
+      List<FunctionHeader> functions,
+      Typed.Expr operand,
+      Wanted wanted) {
+    return switch (builtin.kind()) {
+      case Builtin.Kind.OfOne(var op) when !operand.type().isComplex() -> ofOne(call, op, operand);
+      case Builtin.Kind _ ->
+          overloads
+              .check(call, functions, List.of(Optional.of(operand)), List.of(wanted))
+              .filter(found -> isOneValue(call, found))
+              .map(found -> new Typed.Expr.Call(found.function(), one(found), found.arguments()));
+    };
   }
 
   private boolean isOneValue(Expr.Call call, Typed.Several.Call found) {
@@ -170,11 +199,15 @@ final class CallChecker {
     var isFulfillable = !(wanted instanceof Wanted.Exactly(var type, _)) || op.accepts(type);
     var asked = isFulfillable ? wanted : Wanted.ANYTHING;
     var operand = floatIfLiteral(call.arguments().getFirst(), op, asked);
-    if (operand.isPresent() && !op.accepts(operand.get().type())) {
-      reportUndefined(call, operand.get().type());
+    return operand.flatMap(typed -> ofOne(call, op, typed));
+  }
+
+  private Optional<Typed.Expr> ofOne(Expr.Call call, UnaryOp op, Typed.Expr operand) {
+    if (!op.accepts(operand.type())) {
+      reportUndefined(call, operand.type());
       return Optional.empty();
     }
-    return operand.map(typed -> new Typed.Expr.Unary(op, typed));
+    return Optional.of(new Typed.Expr.Unary(op, operand));
   }
 
   /// `sqrt(2)` means `sqrt(2.0)`: of the types that the op has, a literal takes the usual one.

@@ -89,9 +89,21 @@ public final class DeclarationReader {
     var arrays = new FunctionArrays(mistakes, declarations).read(function);
     var header =
         new FunctionHeader(declarations, function, typeParameters, elements, results, arrays);
-    if (isNewName(head.name()) && isNewFunction(header)) {
+    if ((isComplexForm(header) || isNewName(head.name())) && isNewFunction(header)) {
       declarations.add(header);
     }
+  }
+
+  /// Whether a function does for complex numbers what the built-in function of its name does for
+  /// others.
+  private static boolean isComplexForm(FunctionHeader function) {
+    return Builtin.named(function.name())
+            .filter(builtin -> builtin.kind() instanceof Builtin.Kind.OfOne)
+            .isPresent()
+        && function.parameters().size() == 1
+        && Instances.of(function.typeParameters()).stream()
+            .flatMap(instance -> function.parameterTypes(instance).stream())
+            .allMatch(ScalarType::isComplex);
   }
 
   /// Functions share a name if their parameters differ in their numbers of axes, or in their types

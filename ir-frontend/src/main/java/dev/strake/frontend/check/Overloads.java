@@ -53,6 +53,23 @@ final class Overloads {
     if (hasMistake(arguments, typed)) {
       return Optional.empty();
     }
+    return complete(call, candidates, typed, wanted);
+  }
+
+  /// A call whose arguments have been checked, but for those made of literals.
+  Optional<Typed.Several.Call> check(
+      Expr.Call call,
+      List<FunctionHeader> functions,
+      List<Optional<Typed.Expr>> typed,
+      List<Wanted> wanted) {
+    return complete(call, candidates(functions), typed, wanted);
+  }
+
+  private Optional<Typed.Several.Call> complete(
+      Expr.Call call,
+      List<Candidate> candidates,
+      List<Optional<Typed.Expr>> typed,
+      List<Wanted> wanted) {
     var chosen = choose(call, candidates, typed, wanted);
     return chosen.flatMap(candidate -> complete(call, candidate, typed));
   }

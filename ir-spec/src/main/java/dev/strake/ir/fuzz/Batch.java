@@ -6,6 +6,7 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.launch.LaunchRecord;
+import dev.strake.ir.schedule.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class Batch implements Backend {
 
   /// What a backend looks at.
   private static CompileOptions compiling(CompileOptions options) {
-    return CompileOptions.vectors(options.vectorBits()).withOptimization(options.optimization());
+    var plan = Plan.standard(options.vectorBits()).withMethodOps(options.plan().methodOps());
+    return CompileOptions.of(plan).withOptimization(options.optimization());
   }
 
   /// If something is wrong with some of them, each by itself, so that only those fail.

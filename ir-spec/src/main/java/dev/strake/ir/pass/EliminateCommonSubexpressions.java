@@ -53,7 +53,9 @@ public final class EliminateCommonSubexpressions {
           new OpMapping(
                   value -> value, substitution::of, inner -> region(inner, new HashMap<>(inside)))
               .apply(op);
-      known.keySet().removeIf(key -> isLoadOf(stored, key));
+      if (!stored.isEmpty()) {
+        known.keySet().removeIf(key -> isLoadOf(stored, key));
+      }
       var key = key(current);
       if (key.isPresent() && known.containsKey(key.get())) {
         substitution.replace(op.results(), known.get(key.get()));

@@ -11,6 +11,9 @@ import java.util.List;
 
 /// Whether the iterations of a parallel loop can run in lanes, why not, and in how many.
 public final class LanePlan {
+  /// Conversions that processors lack are written out.
+  private static final int CAST = 3;
+
   private final Definitions definitions;
   private final LaneAnalysis analysis;
   private final List<Obstacle> obstacles = new ArrayList<>();
@@ -29,6 +32,29 @@ public final class LanePlan {
     var plan = new LanePlan(definitions, loop);
     plan.visit(loop.body());
     return List.copyOf(plan.obstacles);
+  }
+
+  /// How much the body of a loop in lanes may hold, as [#size] counts, times the registers that a
+  /// value takes: an op is more code on registers than on scalars.
+  public static int mostOps(Plan plan) {
+    return (int) (plan.methodOps() * 3L / 4);
+  }
+
+  /// About how much code a region is in lanes, counted in additions.
+  public static int size(Region region) {
+    return region.ops().stream().mapToInt(LanePlan::size).sum();
+  }
+
+  /// An op with what is in its regions.
+  static int size(Op op) {
+    var alone =
+        switch (op) {
+          case Op.Constant _ -> 0;
+          case Op.Cast _ -> CAST;
+          case Op.If branch -> 2 + 3 * branch.results().size();
+          case Op.Flat _, Op.Structured _ -> 1;
+        };
+    return alone + op.regions().stream().mapToInt(LanePlan::size).sum();
   }
 
   /// The lanes that fit a register of `vectorBits`, 128 or more, beside the widest value that

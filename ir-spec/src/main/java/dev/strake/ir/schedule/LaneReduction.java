@@ -5,8 +5,8 @@ import dev.strake.ir.CompareOp;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.Size;
 import dev.strake.ir.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reductions with one accumulator per lane, kept in a local array between stretches of elements
@@ -25,28 +25,45 @@ import java.util.List;
 /// for seq: the last elements one by one
 /// ```
 ///
-/// or, where elements can't be computed in lanes or may fail, one loop over them in ascending
-/// order. In the order `lanes`, the accumulators are folded by halves after each chunk and start
-/// again.
+/// or, where elements are too much code for registers of all lanes, the same behind a loop that
+/// stores the elements of up to 4,096 iterations; or, where elements can't be computed in lanes or
+/// may fail, one loop over them in ascending order. In the order `lanes`, the accumulators are
+/// folded by halves after each chunk and start again.
 record LaneReduction(Elements elements, int lanes, Style style, Accumulators accumulators) {
 
   /// How the elements of a stretch are computed.
   enum Style {
+    /// Where they are combined, in lanes.
     IN_LANES,
+    /// Ahead: a block of them is stored, and combined in lanes. So what computes them can be split.
+    STORED_FIRST,
+    /// One after the other.
     ONE_BY_ONE
   }
 
   /// Where a stretch starts and how long it is: the first index of the innermost binder, a count of
   /// elements, and the number of its first element.
-  private record Stretch(List<Value> outer, Value start, Value count, Value number) {}
+  ///
+  /// @param arrays what its elements were stored to, by the index of the innermost binder; none if
+  ///   they are yet to be computed
+  private record Stretch(
+      List<Value> outer, Value start, Value count, Value number, List<Value> arrays) {
+    Stretch(List<Value> outer, Value start, Value count, Value number) {
+      this(outer, start, count, number, List.of());
+    }
+
+    Stretch part(Value otherStart, Value otherCount, Value otherNumber) {
+      return new Stretch(outer, otherStart, otherCount, otherNumber, arrays);
+    }
+  }
 
   private static LaneReduction append(RegionBuilder at, Elements elements, int lanes, Style style) {
     return new LaneReduction(elements, lanes, style, Accumulators.append(at, elements, lanes));
   }
 
   /// The order `free` with any number of lanes.
-  static List<Value> free(RegionBuilder at, Elements elements, int lanes) {
-    return append(at, elements, lanes, Style.IN_LANES).withoutChunks(at);
+  static List<Value> free(RegionBuilder at, Elements elements, int lanes, Style style) {
+    return append(at, elements, lanes, style).withoutChunks(at);
   }
 
   /// The order `lanes`, `atMost` elements in all.
@@ -158,15 +175,57 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
   }
 
   private void eachOf(RegionBuilder at, int count, Loops.PlainBody body) {
-    var kind = style == Style.IN_LANES && count > 1 ? LoopKind.lanes(count) : LoopKind.PAR;
+    var kind = style != Style.ONE_BY_ONE && count > 1 ? LoopKind.lanes(count) : LoopKind.PAR;
     Loops.plain(at, kind, at.index(0), at.index(count), elements.site(), body);
   }
 
   private void append(RegionBuilder at, Stretch stretch) {
     switch (style) {
       case IN_LANES -> appendInLanes(at, stretch);
+      case STORED_FIRST -> appendStored(at, stretch);
       case ONE_BY_ONE -> appendOneByOne(at, stretch);
     }
+  }
+
+  private void appendStored(RegionBuilder at, Stretch stretch) {
+    Loops.seq(
+        at,
+        at.index(0),
+        Loops.groups(at, stretch.count(), ReduceOrder.CHUNK),
+        List.of(),
+        elements.site(),
+        (body, block, _) -> {
+          var done = body.binary(BinaryOp.MUL, block, body.index(ReduceOrder.CHUNK));
+          var rest = body.binary(BinaryOp.SUB, stretch.count(), done);
+          var count = body.binary(BinaryOp.MIN, rest, body.index(ReduceOrder.CHUNK));
+          var start = body.binary(BinaryOp.ADD, stretch.start(), done);
+          var number = body.binary(BinaryOp.ADD, stretch.number(), done);
+          var arrays = stored(body, stretch.part(start, count, number));
+          var outer = stretch.outer();
+          appendInLanes(body, new Stretch(outer, body.index(0), count, number, arrays));
+          return List.of();
+        });
+  }
+
+  /// Arrays with the elements of a stretch of no more than [ReduceOrder#CHUNK].
+  private List<Value> stored(RegionBuilder at, Stretch stretch) {
+    var dims = List.of(Size.of(ReduceOrder.CHUNK));
+    var arrays =
+        elements.types().stream().map(type -> at.local(type, dims, elements.site())).toList();
+    Loops.plain(
+        at,
+        LoopKind.PAR,
+        at.index(0),
+        stretch.count(),
+        elements.site(),
+        (body, position) -> {
+          var index = body.binary(BinaryOp.ADD, stretch.start(), position);
+          var element = element(body, stretch, index);
+          for (var k = 0; k < arrays.size(); k++) {
+            body.store(arrays.get(k), List.of(position), element.get(k), elements.site());
+          }
+        });
+    return arrays;
   }
 
   private void appendInLanes(RegionBuilder at, Stretch stretch) {
@@ -183,7 +242,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
     var done = at.binary(BinaryOp.SHL, steps, shift);
     var start = at.binary(BinaryOp.ADD, aligned.start(), done);
     var count = at.binary(BinaryOp.SUB, aligned.count(), done);
-    appendOneByOne(at, new Stretch(stretch.outer(), start, count, at.index(0)));
+    appendOneByOne(at, stretch.part(start, count, at.index(0)));
   }
 
   /// The rest of the stretch from the first element that belongs to lane 0; those before it are
@@ -197,9 +256,8 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
     var toLaneZero = at.binary(BinaryOp.SUB, at.index(0), stretch.number());
     var missing = at.binary(BinaryOp.AND, toLaneZero, at.index(lanes - 1));
     var count = at.binary(BinaryOp.MIN, missing, stretch.count());
-    appendOneByOne(at, new Stretch(stretch.outer(), stretch.start(), count, stretch.number()));
-    return new Stretch(
-        stretch.outer(),
+    appendOneByOne(at, stretch.part(stretch.start(), count, stretch.number()));
+    return stretch.part(
         at.binary(BinaryOp.ADD, stretch.start(), count),
         at.binary(BinaryOp.SUB, stretch.count(), count),
         at.binary(BinaryOp.ADD, stretch.number(), count));
@@ -218,7 +276,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
               var group = body.binary(BinaryOp.MUL, step, body.index(lanes));
               var first = body.binary(BinaryOp.ADD, stretch.start(), group);
               var index = body.binary(BinaryOp.ADD, first, lane);
-              var element = element(body, stretch.outer(), index);
+              var element = element(body, stretch, index);
               return elements.combine(body, carried, element);
             });
     accumulators.store(at, lane, total);
@@ -233,7 +291,7 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
         elements.site(),
         (body, position, _) -> {
           var index = body.binary(BinaryOp.ADD, stretch.start(), position);
-          var element = element(body, stretch.outer(), index);
+          var element = element(body, stretch, index);
           var number = body.binary(BinaryOp.ADD, stretch.number(), position);
           var lane = body.binary(BinaryOp.AND, number, body.index(lanes - 1));
           var total = elements.combine(body, accumulators.load(body, lane), element);
@@ -242,9 +300,12 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
         });
   }
 
-  private List<Value> element(RegionBuilder at, List<Value> outer, Value index) {
-    var indices = new ArrayList<>(outer);
-    indices.add(index);
-    return elements.append(at, indices);
+  private List<Value> element(RegionBuilder at, Stretch stretch, Value index) {
+    if (stretch.arrays().isEmpty()) {
+      return elements.append(at, Elements.with(stretch.outer(), index));
+    }
+    return stretch.arrays().stream()
+        .map(array -> at.load(array, List.of(index), elements.site()))
+        .toList();
   }
 }

@@ -200,17 +200,26 @@ public final class LowerReductions {
     var lanes = 2 * LanePlan.laneCount(loop, options.vectorBits());
     return count(elements.reduce()) < 2L * lanes
         ? SequentialReduction.fold(at, elements)
-        : LaneReduction.free(at, elements, lanes);
+        : LaneReduction.free(at, elements, lanes, style(loop, lanes));
   }
 
   private List<Value> ordered(RegionBuilder at, Elements elements) {
     var atMost = count(elements.reduce());
     var isWorthLanes = atMost >= 2L * elements.laneCount();
+    var loop = innermostLoop(elements.reduce());
     var style =
-        isWorthLanes && canRunInLanes(innermostLoop(elements.reduce()))
-            ? LaneReduction.Style.IN_LANES
+        isWorthLanes && canRunInLanes(loop)
+            ? style(loop, elements.laneCount())
             : LaneReduction.Style.ONE_BY_ONE;
     return LaneReduction.ordered(at, elements, style, atMost);
+  }
+
+  private LaneReduction.Style style(Op.For loop, int lanes) {
+    var registers = Math.ceilDiv(lanes, LanePlan.laneCount(loop, options.vectorBits()));
+    var size = (long) registers * LanePlan.size(loop.body());
+    return size <= LanePlan.mostOps(options.plan())
+        ? LaneReduction.Style.IN_LANES
+        : LaneReduction.Style.STORED_FIRST;
   }
 
   private boolean canRunInLanes(Op.For loop) {

@@ -21,6 +21,8 @@ import java.util.SplittableRandom;
 /// @param fusedOps loops are fused while their bodies hold no more ops together; 0 fuses none
 /// @param indexBlock iterations whose loaded indices are checked ahead of their use; 0 checks each
 ///   index where it is used
+/// @param methodOps ops that code which a JVM compiles at a time should hold at most, 16 or more:
+///   the body of a loop in lanes, a method of bytecode; larger ones are divided
 public record Plan(
     int vectorBits,
     int registers,
@@ -28,7 +30,8 @@ public record Plan(
     Contraction contraction,
     int inlineCost,
     int fusedOps,
-    int indexBlock) {
+    int indexBlock,
+    int methodOps) {
 
   public Plan {
     if (vectorBits != 0 && vectorBits != 128 && vectorBits != 256 && vectorBits != 512) {
@@ -39,7 +42,7 @@ public record Plan(
     }
     tiles = List.copyOf(tiles);
     requireNatural(tiles);
-    requireNatural(List.of(inlineCost, fusedOps, indexBlock));
+    requireNatural(List.of(inlineCost, fusedOps, indexBlock, methodOps - 16));
   }
 
   /// How a nest such as matmul is cut, where elements of one operand are used by all rows and those
@@ -82,7 +85,13 @@ public record Plan(
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
     var contraction = new Contraction(96, 256, 256, 4, Packing.COPIED);
-    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128);
+    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128, 400);
+  }
+
+  /// The same plan for methods of another size.
+  public Plan withMethodOps(int ops) {
+    return new Plan(
+        vectorBits, registers, tiles, contraction, inlineCost, fusedOps, indexBlock, ops);
   }
 
   /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
@@ -107,7 +116,8 @@ public record Plan(
         contraction,
         pick(random, 0, 4, 1_000),
         pick(random, 0, 20, 10_000),
-        pick(random, 0, 1, 2, 3, 7, 64));
+        pick(random, 0, 1, 2, 3, 7, 64),
+        pick(random, 16, 60, 400));
   }
 
   private static int pick(SplittableRandom random, int... numbers) {

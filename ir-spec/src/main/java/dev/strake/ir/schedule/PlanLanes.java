@@ -71,11 +71,13 @@ public final class PlanLanes {
     at.append(rest);
   }
 
-  /// One register of lanes; where values are accumulated, first as many as the plan says.
+  /// One register of lanes; where values are accumulated, first as many as the plan says, if that
+  /// is not too much code.
   private List<Integer> widths(Op.For loop) {
     var lanes = LanePlan.laneCount(loop, options.vectorBits());
     var registers = options.plan().registers();
-    return registers > 1 && accumulates(loop.body())
+    var fits = (long) registers * LanePlan.size(loop.body()) <= LanePlan.mostOps(options.plan());
+    return registers > 1 && fits && accumulates(loop.body())
         ? List.of(registers * lanes, lanes)
         : List.of(lanes);
   }

@@ -24,6 +24,10 @@
 ///   may need several registers or part of one.
 /// - **Tails.** After each lanes loop of [PlanLanes] comes a `par` loop over the rest, shorter than
 ///   n, with a copy of the body.
+/// - **Size.** Where one op is not larger than that by itself, the body of a lanes loop that
+///   [PlanLanes] makes holds no more than the plan's `methodOps` allow ([LanePlan#mostOps]): a JVM
+///   compiles no method of any size. [SplitBodies] has cut larger ones into stages that a block of
+///   256 iterations goes through, with local arrays for what crosses. C is planned without a limit.
 /// - **Local arrays** of reductions are small: one element per lane, and 64 for chunks. Those of
 ///   tiles have extents like `min(96, max(0, m))`, known at launch. What a pass numbers by the
 ///   iterations of a loop it counts from 0 to `min(.., extent)`, so no bound, however odd, leads
