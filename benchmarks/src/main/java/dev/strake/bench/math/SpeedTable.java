@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 /// ordinary ones.
 final class SpeedTable {
   private static final int COUNT = 1_000_000;
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
   private static final int WARM_UPS = 20;
   private static final int PAIRS = 31;
 
@@ -84,6 +85,7 @@ final class SpeedTable {
     try (var vector = kernel(function, "vector").orElseThrow()) {
       var out = vector.allocate(ordinary);
       Runnable run = () -> vector.runInto(ordinary, out);
+      warm(run);
       var slow = PairedTiming.of(run, () -> vector.runInto(special, out), WARM_UPS, PAIRS);
       var text =
           "| `%s` | %.2f | %s | %s | %.1f |"
@@ -98,6 +100,14 @@ final class SpeedTable {
     } finally {
       ordinary.values().forEach(NDArray::close);
       special.values().forEach(NDArray::close);
+    }
+  }
+
+  /// Until the JVM must have compiled it, also while other programs keep its compiler waiting.
+  private static void warm(Runnable run) {
+    var end = System.nanoTime() + WARM_UP_NANOS;
+    while (System.nanoTime() < end) {
+      run.run();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.strake.bench.math;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.strake.ir.ScalarType;
 import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The functions of std.math have the bits that are pinned, on every backend that runs here. The
-/// interpreter, which is slow, is compared on fewer arguments.
+/// The functions of std.math have the bits that are pinned, on every backend that runs here. To be
+/// done soon, only functions of one f64 are compared for all widths of vectors and without
+/// optimization, and the interpreter on fewer arguments; docs/math.md has the command that compares
+/// everything.
 class BitsTest {
   private static final int FEW = 1 << 11;
 
@@ -37,10 +40,17 @@ class BitsTest {
   }
 
   private static Stream<DynamicTest> tests(Backend backend) {
-    return backend.variants().stream()
+    return MathFunction.all().stream()
         .flatMap(
-            options ->
-                MathFunction.all().stream().map(function -> test(function, backend, options)));
+            function ->
+                backend.variants().stream()
+                    .limit(isComparedFully(function) ? Long.MAX_VALUE : 1)
+                    .map(options -> test(function, backend, options)));
+  }
+
+  /// The functions of one f64, whose kernels take all the roads that others take.
+  private static boolean isComparedFully(MathFunction function) {
+    return function.isReal() && function.arity() == 1 && function.type() == ScalarType.F64;
   }
 
   private static DynamicTest test(MathFunction function, Backend backend, CompileOptions options) {
