@@ -33,8 +33,8 @@ class ConformanceTest {
       return Stream.of(DynamicTest.dynamicTest(backend.name(), () -> assumeTrue(false, reason)));
     }
     System.err.println("conformance runs on " + backend.name() + ": " + backend.availability());
-    return backend.variants().stream()
-        .flatMap(options -> Stream.of(options, inSmallMethods(options)))
+    var variants = backend.variants();
+    return Stream.concat(variants.stream(), Stream.of(inSmallMethods(variants.getFirst())))
         .flatMap(
             options -> ConformanceSuite.cases().stream().map(each -> test(each, backend, options)));
   }

@@ -241,9 +241,10 @@ final class Body {
     return nextId++;
   }
 
-  /// Makes the name known from here on, unless it is known already.
+  /// Makes the name known from here on, unless it is known already. `_` stands for what nobody
+  /// reads, as often as one likes.
   void declare(Symbol symbol, Ast.Name name) {
-    if (name.text().isEmpty()) {
+    if (name.text().isEmpty() || name.text().equals("_")) {
       return;
     }
     var before =
