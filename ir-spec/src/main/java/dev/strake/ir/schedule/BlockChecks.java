@@ -91,7 +91,7 @@ public final class BlockChecks {
   private Optional<Split> split(Op.For loop) {
     var ops = loop.body().ops();
     if (!loop.kind().equals(LoopKind.PAR)
-        || !isCountable(loop)
+        || !forms.isCountable(loop)
         || ops.stream().noneMatch(Op.CheckIndex.class::isInstance)
         || !ops.stream().allMatch(this::isStraight)) {
       return Optional.empty();
@@ -144,11 +144,6 @@ public final class BlockChecks {
       into.addAll(region.results());
       region.ops().forEach(inner -> addRead(inner, into));
     }
-  }
-
-  /// Whether the number of iterations surely is an `i64`.
-  private boolean isCountable(Op.For loop) {
-    return forms.isBounded(forms.form(loop.lower())) && forms.isBounded(forms.form(loop.upper()));
   }
 
   /// Whether an op fails at most as a check, and neither loops nor declares an array.
@@ -213,20 +208,8 @@ public final class BlockChecks {
   }
 
   private void place(Op.For loop, Split split, RegionBuilder at) {
-    var trip = Loops.tripCount(at, loop.lower(), loop.upper());
-    Loops.plain(
-        at,
-        LoopKind.PAR,
-        at.index(0),
-        Loops.groups(at, trip, block),
-        loop.site(),
-        (body, group) -> {
-          var done = body.binary(BinaryOp.MUL, group, body.index(block));
-          var rest = body.binary(BinaryOp.SUB, trip, done);
-          var count = body.binary(BinaryOp.MIN, rest, body.index(block));
-          var first = body.binary(BinaryOp.ADD, loop.lower(), done);
-          appendBlock(loop, split, first, count, body);
-        });
+    Loops.inBlocks(
+        at, loop, block, (body, first, count) -> appendBlock(loop, split, first, count, body));
   }
 
   private void appendBlock(Op.For loop, Split split, Value first, Value count, RegionBuilder at) {

@@ -135,6 +135,11 @@ final class IndexForms {
     return magnitude(form) < BOUND;
   }
 
+  /// Whether the number of iterations surely is an `i64`.
+  boolean isCountable(Op.For loop) {
+    return isBounded(form(loop.lower())) && isBounded(form(loop.upper()));
+  }
+
   /// No value of the form is further from zero; infinity if nothing is known.
   private double magnitude(IndexForm form) {
     var sum = Math.abs((double) form.constant());

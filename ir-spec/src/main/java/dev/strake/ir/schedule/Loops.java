@@ -3,6 +3,7 @@ package dev.strake.ir.schedule;
 import dev.strake.ir.BinaryOp;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.LoopKind;
+import dev.strake.ir.Op;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Type;
@@ -51,6 +52,29 @@ final class Loops {
     var inner = at.child(List.of(ScalarType.I64));
     body.append(inner, inner.parameters().getFirst());
     at.loop(kind, lower, upper, List.of(), inner.end(List.of()), site);
+  }
+
+  /// What runs for a block of iterations, `count` of them from `first` on.
+  interface BlockBody {
+    void append(RegionBuilder body, Value first, Value count);
+  }
+
+  /// A parallel loop over blocks of at most `size` iterations of `loop`, which must be countable
+  /// ([IndexForms#isCountable]).
+  static void inBlocks(RegionBuilder at, Op.For loop, long size, BlockBody block) {
+    var trip = tripCount(at, loop.lower(), loop.upper());
+    plain(
+        at,
+        LoopKind.PAR,
+        at.index(0),
+        groups(at, trip, size),
+        loop.site(),
+        (body, group) -> {
+          var done = body.binary(BinaryOp.MUL, group, body.index(size));
+          var rest = body.binary(BinaryOp.SUB, trip, done);
+          var count = body.binary(BinaryOp.MIN, rest, body.index(size));
+          block.append(body, body.binary(BinaryOp.ADD, loop.lower(), done), count);
+        });
   }
 
   /// The condition of a while loop over its carried values.

@@ -79,33 +79,16 @@ public final class SplitBodies {
   private Optional<Stages> stages(Op.For loop) {
     if (!loop.kind().equals(LoopKind.PAR)
         || LanePlan.size(loop.body()) <= limit
-        || !isCountable(loop)
+        || !forms.isCountable(loop)
         || !LanePlan.obstacles(loop, definitions).isEmpty()) {
       return Optional.empty();
     }
     return Stages.of(loop, limit);
   }
 
-  /// Whether the number of iterations surely is an `i64`.
-  private boolean isCountable(Op.For loop) {
-    return forms.isBounded(forms.form(loop.lower())) && forms.isBounded(forms.form(loop.upper()));
-  }
-
   private void place(Op.For loop, Stages stages, RegionBuilder at) {
-    var trip = Loops.tripCount(at, loop.lower(), loop.upper());
-    Loops.plain(
-        at,
-        LoopKind.PAR,
-        at.index(0),
-        Loops.groups(at, trip, BLOCK),
-        loop.site(),
-        (body, group) -> {
-          var done = body.binary(BinaryOp.MUL, group, body.index(BLOCK));
-          var rest = body.binary(BinaryOp.SUB, trip, done);
-          var count = body.binary(BinaryOp.MIN, rest, body.index(BLOCK));
-          var first = body.binary(BinaryOp.ADD, loop.lower(), done);
-          appendBlock(loop, stages, first, count, body);
-        });
+    Loops.inBlocks(
+        at, loop, BLOCK, (body, first, count) -> appendBlock(loop, stages, first, count, body));
   }
 
   private void appendBlock(Op.For loop, Stages stages, Value first, Value count, RegionBuilder at) {
