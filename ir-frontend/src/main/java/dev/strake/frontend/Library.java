@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A library that comes with the compiler, in the language itself. It is read once per process,
-/// when first imported; its diagnostics carry its own name.
+/// when first imported, and of its functions only those are checked that somebody calls; its
+/// diagnostics carry its own name.
 ///
 /// A library is a folder of files. Whoever imports it sees what its `exported` files declare; those
 /// import what is nobody else's concern from other files of the folder, by their names. The bits of
 /// `std.math` are part of Strake's meaning: every backend computes exactly the operations written
 /// there, so none of them calls a C library or `Math`.
-record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
+record Library(List<Declarations> exported, List<Declarations> files, List<Diagnostic> mistakes) {
   private static final String MATH = "std.math";
 
   /// Loaded when first used.
@@ -45,6 +46,7 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
 
   Library {
     exported = List.copyOf(exported);
+    files = List.copyOf(files);
     mistakes = List.copyOf(mistakes);
   }
 
@@ -64,10 +66,19 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
     return exported.stream().flatMap(file -> file.signatures().stream()).toList();
   }
 
+  /// All mistakes, also those in bodies that nobody calls.
+  List<Diagnostic> allMistakes() {
+    var all = Mistakes.none();
+    all.addAll(mistakes);
+    files.forEach(file -> TypeChecker.check(file, all));
+    return all.all();
+  }
+
   private static Library load(String path, List<String> exported) {
     var reader = new Reader(path);
     var declarations = exported.stream().map(name -> reader.file(name + ".strake")).toList();
-    return new Library(declarations, reader.mistakes.all());
+    var files = reader.files.values().stream().map(Optional::orElseThrow).toList();
+    return new Library(declarations, files, reader.mistakes.all());
   }
 
   /// Reads the files of one library, each once.
@@ -96,10 +107,7 @@ record Library(List<Declarations> exported, List<Diagnostic> mistakes) {
       var source = Source.of("<" + library + "/" + name + ">", text(name));
       var tree = AstBuilder.parse(source, mistakes);
       var imports = tree.imports().stream().map(written -> file(written.path())).toList();
-      var declarations =
-          DeclarationReader.read(source, tree, imports, Ast.Completeness.COMPLETE, mistakes);
-      TypeChecker.check(declarations, mistakes);
-      return declarations;
+      return DeclarationReader.read(source, tree, imports, Ast.Completeness.COMPLETE, mistakes);
     }
 
     private String text(String name) {
