@@ -18,12 +18,12 @@ import java.util.TreeMap;
 /// instruction sets it will use, so they are part of the identity of whatever it makes.
 record CToolchain(
     List<String> command, Map<String, String> macros, List<String> target, Duration limit) {
-  /// A kernel takes a fraction of a second; what takes longer will not end soon. What is added to
-  /// the flags when a compiler crashes, which gcc 12 does now and then where it vectorises
-  /// straight-line code. Flags don't change bits, so a milder one is only slower.
+  /// What is added to the flags when a compiler crashes, which gcc 12 does now and then where it
+  /// vectorises straight-line code. Flags don't change bits, so a milder one is only slower.
   private static final List<List<String>> AFTER_CRASH =
       List.of(List.of(), List.of("-fno-tree-slp-vectorize"), List.of("-O1"));
 
+  /// A kernel takes a fraction of a second; what takes longer will not end soon.
   private static final Duration COMPILE_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /// How finely code is divided into methods: changes from one attempt to print a class to the next.
 final class Division {
-  private static final int LEAST_LIMIT = 16;
-
   private final Set<Op.For> asScalars = Collections.newSetFromMap(new IdentityHashMap<>());
   private int limit;
 
@@ -35,7 +33,7 @@ final class Division {
     if (loop.isPresent()) {
       return asScalars.add(loop.get());
     }
-    var isFinest = limit <= LEAST_LIMIT;
+    var isFinest = limit <= Outlining.LEAST_LIMIT;
     limit /= 2;
     return !isFinest;
   }

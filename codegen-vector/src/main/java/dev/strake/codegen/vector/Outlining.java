@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /// the next.
 final class Outlining {
   /// Below that, calls would fill a method.
-  private static final int LEAST_LIMIT = 4 * CodeSize.CALL;
+  static final int LEAST_LIMIT = 4 * CodeSize.CALL;
 
   private final int limit;
   private final Predicate<Op.For> isInLanes;
