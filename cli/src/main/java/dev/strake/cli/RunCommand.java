@@ -58,6 +58,7 @@ final class RunCommand implements Runnable {
     var given = GivenArguments.match(kernel, call.arguments());
     var saved = Outputs.match(kernel, outputs);
     var candidates = BackendPolicy.candidates(backend);
+    var workers = call.workers();
     var loaded = given.load(file.checked(), call.types(), this::note);
     saved.requireFormats(kernel, loaded.choice());
     var program = file.checked().instantiate(kernel.name(), loaded.choice());
@@ -69,7 +70,7 @@ final class RunCommand implements Runnable {
             usable -> {
               Prints.tellIfUnheard(usable, program, this::note);
               var heard = Prints.heard(usable, program, this::note);
-              try (var ready = ArrayKernel.of(program, kernel.name(), heard)) {
+              try (var ready = ArrayKernel.of(program, kernel.name(), heard).with(workers)) {
                 return ready.run(loaded.arrays());
               }
             });
