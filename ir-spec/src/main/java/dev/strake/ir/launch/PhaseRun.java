@@ -100,9 +100,7 @@ final class PhaseRun {
             (worker, piece) -> {
               var filled = memory.record(loop.code(), worker);
               var low = lower + piece * grain;
-              filled.set(code.layout().scalar(loop.low()), low);
-              filled.set(
-                  code.layout().scalar(loop.high()), piece == pieces - 1 ? upper : low + grain);
+              loop.bounds().set(filled, low, piece == pieces - 1 ? upper : low + grain);
               return run(code, filled);
             });
     var threads = Math.min(pieces, workers.limit());
@@ -126,6 +124,6 @@ final class PhaseRun {
     var wanted = workers.piece() / Math.max(work.perIteration(loop.index()), 1e-3);
     var least = Math.ceilDiv(count, MOST_PIECES);
     var iterations = Math.max(least, (long) Math.min(wanted, count));
-    return Math.ceilDiv(Math.max(iterations, 1), loop.step()) * loop.step();
+    return Math.ceilDiv(Math.max(iterations, 1), loop.bounds().step()) * loop.bounds().step();
   }
 }

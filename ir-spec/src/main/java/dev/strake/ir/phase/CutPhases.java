@@ -3,7 +3,6 @@ package dev.strake.ir.phase;
 import dev.strake.ir.Ids;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Layout;
-import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.Parameter;
 import dev.strake.ir.Region;
@@ -26,9 +25,6 @@ import java.util.stream.Collectors;
 /// literals, sizes and scalar parameters. In the code of a phase a cell is read once, before all
 /// else, and written last; so values keep their names.
 public final class CutPhases {
-  private static final String LOW = "piece.low";
-  private static final String HIGH = "piece.high";
-
   private final Kernel kernel;
   private final Ids ids;
   private final Definitions definitions;
@@ -204,20 +200,18 @@ public final class CutPhases {
 
   private Phase.Parallel parallel(Node.Split split) {
     var loop = split.loop();
-    var low = new Parameter(LOW, Parameter.Role.IN, ids.fresh(ScalarType.I64));
-    var high = new Parameter(HIGH, Parameter.Role.IN, ids.fresh(ScalarType.I64));
+    var low = new Parameter(PieceBounds.LOW, Parameter.Role.IN, ids.fresh(ScalarType.I64));
+    var high = new Parameter(PieceBounds.HIGH, Parameter.Role.IN, ids.fresh(ScalarType.I64));
     var code = new ArrayList<Op>();
     var part = loop.withBounds(low.value(), high.value());
     freeIn(loop.body()).forEach(value -> supply(value, code));
     code.add(part);
-    var step = loop.kind() instanceof LoopKind.Lanes(var lanes) ? lanes : 1;
+    var kernel = code(code, List.of(low, high));
     return new Phase.Parallel(
-        code(code, List.of(low, high)),
-        low.value(),
-        high.value(),
+        kernel,
+        PieceBounds.of(kernel).orElseThrow(),
         cell(split.lower()),
         cell(split.upper()),
-        step,
         loop.index());
   }
 

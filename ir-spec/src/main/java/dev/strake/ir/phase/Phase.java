@@ -13,14 +13,9 @@ public sealed interface Phase {
 
   /// A parallel loop over `lower..upper`, where a part of any length may run by itself.
   ///
-  /// @param code runs the iterations from its parameter `low` to its parameter `high`
-  /// @param low an `i64` parameter of `code`
-  /// @param high as `low`
-  /// @param step a part starts a multiple of so many iterations after `lower`, and ends so or with
-  ///   `upper`
+  /// @param code runs the iterations that it finds in its `bounds`
   /// @param index the index of the loop in the kernel that was cut: what [Work] knows it by
-  record Parallel(
-      Kernel code, Value low, Value high, Value lower, Value upper, int step, Value index)
+  record Parallel(Kernel code, PieceBounds bounds, Value lower, Value upper, Value index)
       implements Phase {}
 
   /// The body once for every number in `lower..upper`, ascending, which it finds in `index`.
