@@ -1,0 +1,77 @@
+package dev.strake.bench;
+
+import dev.strake.bench.npbench.NpbenchReport;
+import dev.strake.ir.backend.Availability;
+import dev.strake.ir.backend.Backend;
+import dev.strake.ndarray.exec.Backends;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Measures how fast kernels are: `mvn -q -Dmaven.test.skip=true -pl benchmarks -am -Pspeed package
+/// -Dspeed="npbench --preset S"`.
+public final class SpeedMeasurements {
+  private static final String USAGE =
+      """
+      npbench [PROGRAM...] [--preset tiny|S|M] [--results new|into]
+               the programs of examples/npbench beside NumPy
+      all take [--backends vector,c] [--save RESULTS.md], which replaces their section in that file
+      """;
+
+  private static final List<String> OPTIONS = List.of("preset", "results", "backends", "save");
+
+  private SpeedMeasurements() {}
+
+  public static void main(String[] arguments) throws Exception {
+    try {
+      run(List.of(arguments));
+    } catch (IllegalArgumentException mistake) {
+      System.err.println(mistake.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(List<String> words) throws Exception {
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("say what to measure:\n" + USAGE);
+    }
+    var line = CommandLine.parse(words.subList(1, words.size()), OPTIONS);
+    var backends = backends(line.value("backends", "vector,c"));
+    var preset = line.value("preset", "S");
+    var report =
+        switch (words.getFirst()) {
+          case "npbench" -> new Report("npbench " + preset);
+          default ->
+              throw new IllegalArgumentException(
+                  "no measurement " + words.getFirst() + "\n" + USAGE);
+        };
+    report.accept(Report.machine() + ".");
+    switch (words.getFirst()) {
+      case "npbench" ->
+          new NpbenchReport(report, backends)
+              .print(line.words(), preset, line.value("results", "new"));
+      default -> throw new IllegalStateException(words.getFirst());
+    }
+    if (line.values().containsKey("save")) {
+      report.save(Path.of(line.value("save", "")));
+    }
+  }
+
+  /// Those that can run here; why another one can't goes to the standard error.
+  private static List<Backend> backends(String names) {
+    var usable = new ArrayList<Backend>();
+    for (var name : names.split(",")) {
+      var backend =
+          Backends.all().stream()
+              .filter(candidate -> candidate.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no backend " + name));
+      switch (backend.availability()) {
+        case Availability.Available _ -> usable.add(backend);
+        case Availability.Unavailable(var reason) ->
+            System.err.println("without " + name + ": " + reason);
+      }
+    }
+    return usable;
+  }
+}
