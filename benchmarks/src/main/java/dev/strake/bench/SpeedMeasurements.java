@@ -1,5 +1,6 @@
 package dev.strake.bench;
 
+import dev.strake.bench.loops.LoopReport;
 import dev.strake.bench.npbench.NpbenchReport;
 import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
@@ -13,6 +14,8 @@ import java.util.List;
 public final class SpeedMeasurements {
   private static final String USAGE =
       """
+      loops [KERNEL...]
+               kernels beside hand-written loops in C
       npbench [PROGRAM...] [--preset tiny|S|M] [--results new|into]
                the programs of examples/npbench beside NumPy
       all take [--backends vector,c] [--save RESULTS.md], which replaces their section in that file
@@ -38,19 +41,15 @@ public final class SpeedMeasurements {
     var line = CommandLine.parse(words.subList(1, words.size()), OPTIONS);
     var backends = backends(line.value("backends", "vector,c"));
     var preset = line.value("preset", "S");
-    var report =
-        switch (words.getFirst()) {
-          case "npbench" -> new Report("npbench " + preset);
-          default ->
-              throw new IllegalArgumentException(
-                  "no measurement " + words.getFirst() + "\n" + USAGE);
-        };
+    var what = words.getFirst();
+    var report = new Report(what.equals("npbench") ? what + " " + preset : what);
     report.accept(Report.machine() + ".");
-    switch (words.getFirst()) {
+    switch (what) {
+      case "loops" -> new LoopReport(report, backends).print(line.words());
       case "npbench" ->
           new NpbenchReport(report, backends)
               .print(line.words(), preset, line.value("results", "new"));
-      default -> throw new IllegalStateException(words.getFirst());
+      default -> throw new IllegalArgumentException("no measurement " + what + "\n" + USAGE);
     }
     if (line.values().containsKey("save")) {
       report.save(Path.of(line.value("save", "")));
