@@ -1,5 +1,7 @@
 package dev.strake.bench;
 
+import dev.strake.bench.calls.CallReport;
+import dev.strake.bench.calls.HypotReport;
 import dev.strake.bench.loops.LoopReport;
 import dev.strake.bench.npbench.NpbenchReport;
 import dev.strake.ir.backend.Availability;
@@ -16,6 +18,10 @@ public final class SpeedMeasurements {
       """
       loops [KERNEL...]
                kernels beside hand-written loops in C
+      calls
+               what launching, compiling and first calls cost
+      hypot
+               sqrt(a*a + b*b) over 10^7 numbers beside NumPy
       npbench [PROGRAM...] [--preset tiny|S|M] [--results new|into]
                the programs of examples/npbench beside NumPy
       all take [--backends vector,c] [--save RESULTS.md], which replaces their section in that file
@@ -46,6 +52,8 @@ public final class SpeedMeasurements {
     report.accept(Report.machine() + ".");
     switch (what) {
       case "loops" -> new LoopReport(report, backends).print(line.words());
+      case "calls" -> new CallReport(report, backends).print();
+      case "hypot" -> new HypotReport(report, backends).print();
       case "npbench" ->
           new NpbenchReport(report, backends)
               .print(line.words(), preset, line.value("results", "new"));
