@@ -2,7 +2,7 @@
 
 load PROGRAM PRESET FOLDER   makes the data and writes `in_NAME.npy` -> the names of the formulations
 time FORM                    runs it once -> nanoseconds
-check NAME FILE              compares an output of ours with that of the first formulation -> ok, or why not
+check NAME FILE              compares an output with that of the formulation last run for the first time -> ok, or why not
 """
 
 import sys
@@ -21,6 +21,7 @@ class Loaded:
         self.inputs = self.program.data(np.random.default_rng(1), *self.program.sizes[preset])
         self.originals = {key: self.inputs[key].copy() for key in self.program.inout}
         self.outputs = {}
+        self.seen = set()
         for key, value in self.inputs.items():
             np.save(f"{folder}/in_{key}.npy", value)
 
@@ -31,7 +32,8 @@ class Loaded:
         start = time.perf_counter_ns()
         returned = function(**self.inputs)
         nanos = time.perf_counter_ns() - start
-        if not self.outputs:
+        if form not in self.seen:
+            self.seen.add(form)
             self.keep(returned)
         return nanos
 
