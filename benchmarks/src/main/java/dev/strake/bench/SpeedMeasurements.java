@@ -4,7 +4,6 @@ import dev.strake.bench.calls.CallReport;
 import dev.strake.bench.calls.HypotReport;
 import dev.strake.bench.loops.LoopReport;
 import dev.strake.bench.npbench.NpbenchReport;
-import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ndarray.exec.Backends;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ public final class SpeedMeasurements {
                sqrt(a*a + b*b) over 10^7 numbers beside NumPy
       npbench [PROGRAM...] [--preset tiny|S|M] [--results new|into]
                the programs of examples/npbench beside NumPy
-      all take [--backends vector,c] [--save RESULTS.md], which replaces their section in that file
+      all take [--backends vector,c,auto] [--save RESULTS.md], which replaces their section in that file
       """;
 
   private static final List<String> OPTIONS = List.of("preset", "results", "backends", "save");
@@ -68,15 +67,10 @@ public final class SpeedMeasurements {
   private static List<Backend> backends(String names) {
     var usable = new ArrayList<Backend>();
     for (var name : names.split(",")) {
-      var backend =
-          Backends.all().stream()
-              .filter(candidate -> candidate.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no backend " + name));
-      switch (backend.availability()) {
-        case Availability.Available _ -> usable.add(backend);
-        case Availability.Unavailable(var reason) ->
-            System.err.println("without " + name + ": " + reason);
+      try {
+        usable.add(Backends.named(name));
+      } catch (IllegalArgumentException missing) {
+        System.err.println("left out: " + missing.getMessage());
       }
     }
     return usable;
