@@ -16,6 +16,7 @@ import dev.strake.ir.schedule.SkipRareArms;
 import dev.strake.ir.schedule.SplitBodies;
 import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
+import dev.strake.ir.schedule.SplitReductions;
 import dev.strake.ir.schedule.TileLoops;
 import java.util.List;
 
@@ -62,6 +63,7 @@ public final class Pipelines {
         ConvertPureIfs.pass(options),
         LowerScatters.pass(),
         LowerScans.pass(),
+        SplitReductions.pass(),
         LowerReductions.pass(options),
         SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.
