@@ -4,6 +4,7 @@ import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.schedule.AccumulateInTiles;
+import dev.strake.ir.schedule.AccumulateRows;
 import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.ExpandHalves;
@@ -62,6 +63,7 @@ public final class Pipelines {
         ConvertPureIfs.pass(options),
         LowerScatters.pass(),
         LowerScans.pass(),
+        AccumulateRows.pass(options.plan()),
         LowerReductions.pass(options),
         SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.
