@@ -24,6 +24,8 @@ import java.util.SplittableRandom;
 ///   index where it is used
 /// @param methodOps ops that code which a JVM compiles at a time should hold at most, 16 or more:
 ///   the body of a loop in lanes, a method of bytecode; larger ones are divided
+/// @param rareBlock iterations that are tested together for whether any of them takes the dear arm
+///   of a branch, and run without that arm if none does; 0 tests none
 public record Plan(
     int vectorBits,
     int registers,
@@ -33,7 +35,8 @@ public record Plan(
     int inlineCost,
     int fusedOps,
     int indexBlock,
-    int methodOps) {
+    int methodOps,
+    int rareBlock) {
 
   public Plan {
     if (vectorBits != 0 && vectorBits != 128 && vectorBits != 256 && vectorBits != 512) {
@@ -44,7 +47,7 @@ public record Plan(
     }
     tiles = List.copyOf(tiles);
     requireNatural(tiles);
-    requireNatural(List.of(inlineCost, fusedOps, indexBlock, methodOps - 16));
+    requireNatural(List.of(inlineCost, fusedOps, indexBlock, methodOps - 16, rareBlock));
   }
 
   /// How a nest such as matmul is cut, where elements of one operand are used by all rows and those
@@ -111,13 +114,37 @@ public record Plan(
     // As many as there are registers beside those for operands.
     var rows = new Rows(512, 64, vectorBits == 512 ? 16 : 8);
     return new Plan(
-        vectorBits, 2, List.of(), contraction, rows, 4, 200, vectorBits == 0 ? 0 : 128, 400);
+        vectorBits, 2, List.of(), contraction, rows, 4, 200, vectorBits == 0 ? 0 : 128, 400, 0);
   }
 
   /// The same plan for methods of another size.
   public Plan withMethodOps(int ops) {
     return new Plan(
-        vectorBits, registers, tiles, contraction, rows, inlineCost, fusedOps, indexBlock, ops);
+        vectorBits,
+        registers,
+        tiles,
+        contraction,
+        rows,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        ops,
+        rareBlock);
+  }
+
+  /// The same plan for code whose lanes run both arms of a branch.
+  public Plan withRareBlock(int iterations) {
+    return new Plan(
+        vectorBits,
+        registers,
+        tiles,
+        contraction,
+        rows,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        methodOps,
+        iterations);
   }
 
   /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
@@ -147,7 +174,8 @@ public record Plan(
         pick(random, 0, 4, 1_000),
         pick(random, 0, 20, 10_000),
         pick(random, 0, 1, 2, 3, 7, 64),
-        pick(random, 16, 60, 400));
+        pick(random, 16, 60, 400),
+        pick(random, 0, 1, 3, 64));
   }
 
   private static int pick(SplittableRandom random, int... numbers) {

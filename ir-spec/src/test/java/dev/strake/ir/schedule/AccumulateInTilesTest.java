@@ -34,7 +34,7 @@ final class AccumulateInTilesTest {
 
   private static Plan plan(int rows, int columns, int steps) {
     var contraction = new Plan.Contraction(rows, columns, steps, 1, Plan.Packing.IN_PLACE);
-    return new Plan(256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, 0, 400);
+    return new Plan(256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, 0, 400, 0);
   }
 
   /// Totals of the tile first, then run by run, then what becomes of them.

@@ -10,6 +10,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.LaunchException;
 import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.launch.Workers;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
@@ -52,6 +53,12 @@ public final class ArrayKernel implements AutoCloseable {
     return new ArrayKernel(Launcher.of(program, kernel, backend, options));
   }
 
+  /// The same kernel, with nothing compiled, whose runs these threads share. Otherwise a run stays
+  /// on the thread that asks for it, and so do short ones with any workers.
+  public ArrayKernel with(Workers workers) {
+    return new ArrayKernel(launcher.with(workers));
+  }
+
   /// The kernel as written.
   public Kernel kernel() {
     return launcher.kernel();
@@ -86,8 +93,9 @@ public final class ArrayKernel implements AutoCloseable {
   ///
   /// @param results an array for each result
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
-    try (var arena = Arena.ofConfined()) {
-      launcher.launch(arguments(inputs, results, arena), Scratch.within(arena));
+    try (var arena = Arena.ofConfined();
+        var scratch = new Scratch()) {
+      launcher.launch(arguments(inputs, results, arena), scratch);
     }
   }
 
