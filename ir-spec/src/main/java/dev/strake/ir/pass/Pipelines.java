@@ -55,6 +55,7 @@ public final class Pipelines {
         DropPrints.pass(),
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
+        FuseScans.pass(options.plan()),
         ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
