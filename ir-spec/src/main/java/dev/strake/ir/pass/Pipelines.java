@@ -12,6 +12,7 @@ import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
+import dev.strake.ir.schedule.OrderLoops;
 import dev.strake.ir.schedule.PackOperands;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SkipRareArms;
@@ -56,6 +57,7 @@ public final class Pipelines {
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
         FuseScans.pass(options.plan()),
+        OrderLoops.pass(),
         ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
