@@ -62,6 +62,14 @@
 /// The numbers are the [Plan]'s, and no number changes a result: sums take the same steps in the
 /// same order. So a random plan is a test of all this, without any backend.
 ///
+/// ## Rows
+///
+/// A reduction whose elements lie side by side in the iterations around it, such as a sum over the
+/// rows of a matrix, is one of [AccumulateRows]: a block of columns keeps its accumulators in a
+/// local array `[accumulators, columns]` and takes in a tile of rows at a time, so that memory is
+/// read along rows. Each column combines its elements in the order of the reduction. That loops
+/// over columns are innermost is the work of [OrderLoops].
+///
 /// ## Failures
 ///
 /// Loops in which something can fail are neither cut nor interchanged.
