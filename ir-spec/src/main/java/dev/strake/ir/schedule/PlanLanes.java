@@ -71,15 +71,21 @@ public final class PlanLanes {
     at.append(rest);
   }
 
-  /// One register of lanes; where values are accumulated, first as many as the plan says, if that
-  /// is not too much code.
+  /// One register of lanes; where values are accumulated, or that is just as many as there are
+  /// iterations, first as many as the plan says, if that is not too much code.
   private List<Integer> widths(Op.For loop) {
     var lanes = LanePlan.laneCount(loop, options.vectorBits());
     var registers = options.plan().registers();
     var fits = (long) registers * LanePlan.size(loop.body()) <= LanePlan.mostOps(options.plan());
-    return registers > 1 && fits && accumulates(loop.body())
+    return registers > 1 && fits && (accumulates(loop.body()) || hasTrip(loop, registers * lanes))
         ? List.of(registers * lanes, lanes)
         : List.of(lanes);
+  }
+
+  private boolean hasTrip(Op.For loop, int count) {
+    var lower = definitions.constant(loop.lower());
+    var upper = definitions.constant(loop.upper());
+    return lower.isPresent() && upper.isPresent() && upper.getAsLong() - lower.getAsLong() == count;
   }
 
   private static boolean accumulates(Region region) {
