@@ -13,6 +13,7 @@ module dev.strake.ir {
   exports dev.strake.ir.launch;
   exports dev.strake.ir.mutate;
   exports dev.strake.ir.pass;
+  exports dev.strake.ir.phase;
   exports dev.strake.ir.ranges;
   exports dev.strake.ir.schedule;
   exports dev.strake.ir.text;

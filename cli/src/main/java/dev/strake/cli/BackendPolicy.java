@@ -5,28 +5,30 @@ import dev.strake.ir.backend.Availability.Unavailable;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ndarray.exec.Backends;
+import dev.strake.ndarray.exec.TierEvent;
+import dev.strake.ndarray.exec.TieredBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Which backend runs a kernel: the one that was asked for, or with `auto` the first that can.
+/// Which backend runs a kernel: the one that was asked for, or with `auto` whichever is fastest.
 final class BackendPolicy {
-  static final String AUTO = "auto";
+  static final String AUTO = TieredBackend.NAME;
 
-  /// The order of `auto`: vector and C reach the same speed, but C first waits for its compiler;
-  /// the interpreter is slow.
+  /// Where all are shown, the fastest first.
   private static final List<String> PREFERENCE = List.of("vector", "c", "scalar", "interpreter");
 
   private BackendPolicy() {}
 
-  /// The backends to try for a user's word, in order: all for `auto`, one for a name.
+  /// The backends to try for a user's word, in order: one for a name; for `auto` the policy over
+  /// those that compile, and the interpreter for what is too much for them.
   ///
+  /// @param listener hears what the policy does
   /// @throws WrongInput if there is no backend of that name
-  static List<Backend> candidates(String word) {
-    var all = Backends.all();
+  static List<Backend> candidates(String word, TierEvent.Listener listener) {
     return word.equals(AUTO)
-        ? PREFERENCE.stream().flatMap(name -> find(name, all).stream()).toList()
+        ? List.of(Backends.auto().with(listener), named("interpreter"))
         : List.of(named(word));
   }
 
@@ -50,16 +52,22 @@ final class BackendPolicy {
     return List.copyOf(running);
   }
 
+  /// Every backend, whether it can run here or not.
+  static List<Backend> all() {
+    return PREFERENCE.stream().map(BackendPolicy::named).toList();
+  }
+
   /// All that compile; the interpreter is no rival for them.
   static List<Backend> compiling() {
-    return candidates(AUTO).stream().filter(b -> b.form() == Backend.Form.SCHEDULED).toList();
+    return all().stream().filter(b -> b.form() == Backend.Form.SCHEDULED).toList();
   }
 
   /// The backend of that name, whether it can run here or not.
   ///
   /// @throws WrongInput if there is none
   static Backend named(String name) {
-    var all = Backends.all();
+    var all = new ArrayList<>(Backends.all());
+    all.add(Backends.auto());
     var found = find(name, all);
     if (found.isEmpty()) {
       var names = all.stream().map(Backend::name).toList();

@@ -5,6 +5,7 @@ import dev.strake.ir.backend.Availability.Available;
 import dev.strake.ir.backend.Availability.Unavailable;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ir.launch.Workers;
 import dev.strake.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,10 @@ final class BenchCommand implements Runnable {
       out.println(title(kernel.name(), loaded.arrays()));
       out.flush();
     }
+    var workers = call.workers();
     var measured = new ArrayList<Measurement>();
     for (var backend : asked.isEmpty() ? BackendPolicy.compiling() : asked) {
-      measure(program, kernel.name(), loaded.arrays(), backend).ifPresent(measured::add);
+      measure(program, kernel.name(), loaded.arrays(), backend, workers).ifPresent(measured::add);
     }
     out.print(
         isJson
@@ -78,12 +80,16 @@ final class BenchCommand implements Runnable {
 
   /// Empty, with a note, if the backend can't run the kernel and was not asked for by name.
   private Optional<Measurement> measure(
-      Program program, String kernel, Map<String, NDArray> inputs, Backend backend) {
+      Program program,
+      String kernel,
+      Map<String, NDArray> inputs,
+      Backend backend,
+      Workers workers) {
     return switch (backend.availability()) {
       case Unavailable(var reason) ->
           leftOut("backend %s can't run here: %s".formatted(backend.name(), reason));
       case Available _ -> {
-        try (var bench = KernelBench.of(program, kernel, backend, inputs)) {
+        try (var bench = KernelBench.of(program, kernel, backend, workers, inputs)) {
           yield Optional.of(bench.measure());
         } catch (CompilerError error) {
           yield switch (error.kind()) {

@@ -1,9 +1,12 @@
 package dev.strake.cli;
 
 import dev.strake.frontend.KernelSignature;
+import dev.strake.ir.launch.Workers;
+import dev.strake.ndarray.exec.WorkerPool;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,6 +29,14 @@ final class CallOptions {
               + " random:1000, zeros:20x30, ones:8.")
   private List<String> arguments = List.of();
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "How many threads share parallel loops; else one for each processor. All numbers give"
+              + " the same bits.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   KernelFile file(SourceTexts sources) {
     return kernel.file(sources);
   }
@@ -40,6 +51,14 @@ final class CallOptions {
     } catch (TypeConversionException malformed) {
       throw new ParameterException(spec.commandLine(), malformed.getMessage(), malformed);
     }
+  }
+
+  /// Who runs parallel loops.
+  Workers workers() {
+    if (threads < 1) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 or more: " + threads);
+    }
+    return WorkerPool.of(threads);
   }
 
   TypeArguments types() {

@@ -93,7 +93,7 @@ final class ConformanceCommand implements Callable<Integer> {
   private List<Backend> backends() {
     var chosen =
         backends.isEmpty()
-            ? BackendPolicy.candidates(BackendPolicy.AUTO)
+            ? BackendPolicy.all()
             : backends.stream().map(BackendPolicy::named).toList();
     for (var backend : chosen) {
       if (backend.availability() instanceof Availability.Unavailable(var reason)) {

@@ -4,6 +4,7 @@ import dev.strake.ir.Parameter;
 import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.Program;
 import dev.strake.ir.backend.Backend;
+import dev.strake.ir.launch.Workers;
 import dev.strake.ndarray.NDArray;
 import dev.strake.ndarray.exec.ArrayKernel;
 import java.lang.foreign.Arena;
@@ -33,8 +34,9 @@ final class KernelBench implements AutoCloseable {
 
   /// Nothing is compiled yet. The given arrays stay as they are: the kernel works on copies of
   /// those it changes.
-  static KernelBench of(Program program, String name, Backend backend, Map<String, NDArray> given) {
-    var kernel = ArrayKernel.of(program, name, backend);
+  static KernelBench of(
+      Program program, String name, Backend backend, Workers workers, Map<String, NDArray> given) {
+    var kernel = ArrayKernel.of(program, name, backend).with(workers);
     var results = kernel.allocate(given);
     var inputs = new LinkedHashMap<>(given);
     var originals = new LinkedHashMap<String, NDArray>();

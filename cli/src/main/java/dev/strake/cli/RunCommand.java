@@ -33,8 +33,8 @@ final class RunCommand implements Runnable {
       paramLabel = "NAME",
       defaultValue = BackendPolicy.AUTO,
       description =
-          "auto (the first that can run of vector, c, scalar, interpreter), or one of these by"
-              + " name. All give the same bits.")
+          "vector, c, scalar or interpreter; or auto, which begins with scalar and goes over to"
+              + " the fastest. All give the same bits.")
   private String backend;
 
   @Option(
@@ -48,7 +48,7 @@ final class RunCommand implements Runnable {
 
   @Option(
       names = "--verbose",
-      description = "Says which backend runs, and why not the ones before it.")
+      description = "Says which backend runs and why, also where auto goes over to another.")
   private boolean isVerbose;
 
   @Override
@@ -57,11 +57,12 @@ final class RunCommand implements Runnable {
     var kernel = call.kernel(file);
     var given = GivenArguments.match(kernel, call.arguments());
     var saved = Outputs.match(kernel, outputs);
-    var candidates = BackendPolicy.candidates(backend);
+    Consumer<String> notes = isVerbose ? this::note : _ -> {};
+    var candidates = BackendPolicy.candidates(backend, event -> notes.accept(event.toString()));
+    var workers = call.workers();
     var loaded = given.load(file.checked(), call.types(), this::note);
     saved.requireFormats(kernel, loaded.choice());
     var program = file.checked().instantiate(kernel.name(), loaded.choice());
-    Consumer<String> notes = isVerbose ? this::note : _ -> {};
     Map<String, NDArray> results =
         BackendPolicy.onFirstUsable(
             candidates,
@@ -69,7 +70,7 @@ final class RunCommand implements Runnable {
             usable -> {
               Prints.tellIfUnheard(usable, program, this::note);
               var heard = Prints.heard(usable, program, this::note);
-              try (var ready = ArrayKernel.of(program, kernel.name(), heard)) {
+              try (var ready = ArrayKernel.of(program, kernel.name(), heard).with(workers)) {
                 return ready.run(loaded.arrays());
               }
             });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ndarray.exec.TierEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,10 +20,12 @@ final class BackendPolicyTest {
       new NamedBackend("scalar", new Availability.Available("bytecode"));
 
   @Test
-  void triesVectorThenCThenScalarThenTheInterpreter() {
+  void triesThePolicyThenTheInterpreter() {
     assertEquals(
-        List.of("vector", "c", "scalar", "interpreter"),
-        BackendPolicy.candidates("auto").stream().map(Backend::name).toList());
+        List.of("auto", "interpreter"),
+        BackendPolicy.candidates("auto", TierEvent.Listener.NONE).stream()
+            .map(Backend::name)
+            .toList());
   }
 
   @Test

@@ -130,11 +130,18 @@ static inline i64 f64_raw_bits(f64 value) {
   return bits;
 }
 
-/* The bits, where every NaN is the one canonical NaN. */
-static inline i32 f32_bits(f32 value) { return value != value ? 0x7fc00000 : f32_raw_bits(value); }
+/*
+ * The bits, where every NaN is the one canonical NaN. Without a choice between two values: gcc moves what is
+ * done with the bits, a test of the sign say, into the arms of such a choice, and makes no vectors of that.
+ */
+static inline i32 f32_bits(f32 value) {
+  const i32 nan = -(i32)(value != value);
+  return (f32_raw_bits(value) & ~nan) | (nan & 0x7fc00000);
+}
 
 static inline i64 f64_bits(f64 value) {
-  return value != value ? INT64_C(0x7ff8000000000000) : f64_raw_bits(value);
+  const i64 nan = -(i64)(value != value);
+  return (f64_raw_bits(value) & ~nan) | (nan & INT64_C(0x7ff8000000000000));
 }
 
 static inline f32 f32_abs(f32 a) { return __builtin_fabsf(a); }

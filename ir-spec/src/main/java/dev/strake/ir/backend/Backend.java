@@ -45,6 +45,11 @@ public interface Backend {
     return kernels.stream().map(kernel -> compile(kernel, options)).toList();
   }
 
+  /// Whether [#compileAll] would need no other program and little time.
+  default boolean compilesAtOnce(List<Kernel> kernels, CompileOptions options) {
+    return true;
+  }
+
   /// What would be compiled, as text for people: C source, a bytecode listing.
   String listing(Kernel kernel, CompileOptions options);
 }

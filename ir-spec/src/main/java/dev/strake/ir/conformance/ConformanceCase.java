@@ -6,6 +6,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompileException;
 import dev.strake.ir.interp.InterpreterBackend;
 import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.launch.Workers;
 import dev.strake.ir.text.IrParser;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,9 +80,15 @@ public final class ConformanceCase {
 
   /// Runs everything on one variant of a backend.
   public Outcome run(Backend backend, CompileOptions options) {
+    return run(backend, options, Workers.SERIAL);
+  }
+
+  /// Runs everything on one variant of a backend, parallel loops in pieces for `workers`, which
+  /// must run them on the calling thread.
+  public Outcome run(Backend backend, CompileOptions options, Workers workers) {
     var failures = new ArrayList<String>();
     var launches = 0;
-    try (var launchers = new Launchers(program, backend, options);
+    try (var launchers = new Launchers(program, backend, options, workers);
         var oracle = oracle()) {
       for (var run : runs) {
         for (var arrangement : run.arrangements()) {
@@ -100,7 +107,7 @@ public final class ConformanceCase {
 
   /// Launchers of the definition.
   Launchers oracle() {
-    return new Launchers(program, InterpreterBackend.asWritten(program), CompileOptions.scalar());
+    return Launchers.of(program, InterpreterBackend.asWritten(program));
   }
 
   /// One launcher for each kernel, made when it is first asked for.
@@ -108,17 +115,24 @@ public final class ConformanceCase {
     private final Program program;
     private final Backend backend;
     private final CompileOptions options;
+    private final Workers workers;
     private final Map<String, Launcher> launchers = new HashMap<>();
 
-    Launchers(Program program, Backend backend, CompileOptions options) {
+    Launchers(Program program, Backend backend, CompileOptions options, Workers workers) {
       this.program = program;
       this.backend = backend;
       this.options = options;
+      this.workers = workers;
+    }
+
+    /// On the calling thread, with the options of the interpreter.
+    static Launchers of(Program program, InterpreterBackend interpreter) {
+      return new Launchers(program, interpreter, CompileOptions.scalar(), Workers.SERIAL);
     }
 
     Launcher get(Run run) {
       return launchers.computeIfAbsent(
-          run.kernel(), kernel -> Launcher.of(program, kernel, backend, options));
+          run.kernel(), kernel -> Launcher.of(program, kernel, backend, options).with(workers));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.strake.ir.conformance;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.conformance.ConformanceCase.Launchers;
+import dev.strake.ir.launch.Workers;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class Trial implements AutoCloseable {
   Trial(ConformanceCase origin, String kernel, Backend backend, CompileOptions options) {
     this.name = origin.name();
     this.runs = origin.runs().stream().filter(run -> run.kernel().equals(kernel)).toList();
-    this.launchers = new Launchers(origin.program(), backend, options);
+    this.launchers = new Launchers(origin.program(), backend, options, Workers.SERIAL);
     this.oracle = origin.oracle();
   }
 

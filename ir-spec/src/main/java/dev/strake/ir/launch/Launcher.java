@@ -3,17 +3,20 @@ package dev.strake.ir.launch;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Layout;
 import dev.strake.ir.Program;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
-import dev.strake.ir.backend.CompiledKernel;
-import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.phase.PhasedKernel;
+import dev.strake.ir.phase.Work;
 import dev.strake.ir.verify.Verifier;
 import dev.strake.ir.verify.Violation;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +41,9 @@ public final class Launcher implements AutoCloseable {
   private final CompileOptions options;
   private final LaunchChecks checks;
   private final Detail detail;
-  private final Map<List<Layout>, Prepared> prepared = new ConcurrentHashMap<>();
+  private final Workers workers;
+  private final Map<List<Layout>, PreparedKernel> prepared = new ConcurrentHashMap<>();
   private volatile boolean isClosed;
-
-  /// A kernel compiled for one combination of layouts.
-  private record Prepared(Kernel kernel, RecordLayout layout, CompiledKernel code) {}
 
   /// What a [KernelException] tells.
   private enum Detail {
@@ -53,9 +54,15 @@ public final class Launcher implements AutoCloseable {
   }
 
   private Launcher(
-      Program program, Kernel written, Backend backend, CompileOptions options, Detail detail) {
+      Program program,
+      Kernel written,
+      Backend backend,
+      CompileOptions options,
+      Detail detail,
+      Workers workers) {
     this.program = program;
     this.detail = detail;
+    this.workers = workers;
     this.written = written;
     this.backend = backend;
     this.options = options;
@@ -75,13 +82,20 @@ public final class Launcher implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("no kernel " + kernel));
     // As written, nobody answers for indices; a second run relies on proofs.
     var detail = backend.form() == Backend.Form.WRITTEN ? Detail.PLACE : Detail.VALUES;
-    return new Launcher(program, written, backend, options, detail);
+    return new Launcher(program, written, backend, options, detail, Workers.SERIAL);
+  }
+
+  /// A launcher of the same kernel, with nothing compiled, whose launches these threads share.
+  ///
+  /// Where they are several, scratch must be memory that any thread may use.
+  public Launcher with(Workers others) {
+    return new Launcher(program, written, backend, options, detail, others);
   }
 
   /// A launcher of the same kernel, with nothing compiled, whose failures name their place only:
   /// for those who make many fail.
   public Launcher withoutValues() {
-    return new Launcher(program, written, backend, options, Detail.PLACE);
+    return new Launcher(program, written, backend, options, Detail.PLACE, workers);
   }
 
   /// Passes and backends rely on every rule, and programs may come from anywhere. Who takes a
@@ -111,9 +125,16 @@ public final class Launcher implements AutoCloseable {
     return SizeBinding.of(written, arguments);
   }
 
-  /// Compiles for the layouts of these arguments if that has not been done yet.
+  /// Compiles what a launch on such arguments runs, if that has not been done yet.
+  ///
+  /// @throws LaunchException if the arguments don't fit
   public void prepare(Map<String, Argument> arguments) {
-    preparedFor(arguments);
+    var ready = preparedFor(arguments);
+    var way = way(ready, arguments, bind(arguments));
+    switch (way) {
+      case Way.Whole _ -> ready.whole();
+      case Way.InPhases(var phased, _) -> ready.codes(phased);
+    }
   }
 
   /// Runs the kernel. `arguments` holds every parameter and result by name. Record and local arrays
@@ -145,26 +166,81 @@ public final class Launcher implements AutoCloseable {
     checks.requireUsableMemory(checked);
     checks.requireDisjointOutputs(checked);
     var ready = preparedFor(checked);
-    ready.kernel.launchChecks().forEach(check -> checks.requireCornersInside(check, binding));
-    var locals =
-        new LocalArrays(program, ready.kernel, ready.layout.locals(), binding, scratchBudgetBytes);
-    var filled = RecordWriter.write(ready.kernel, ready.layout, binding, checked, locals, scratch);
+    ready.kernel().launchChecks().forEach(check -> checks.requireCornersInside(check, binding));
+    var launch = new Launch(checked, binding, scratch, scratchBudgetBytes);
     try {
-      ready.code.run(filled);
+      run(ready, launch);
     } finally {
       Reference.reachabilityFence(checked);
-      Reference.reachabilityFence(filled);
-    }
-    var failure = FailureRecord.of(filled);
-    if (failure.isPresent()) {
-      var launch = new Launch(checked, binding, scratch, scratchBudgetBytes);
-      throw exception(ready, failure.get(), launch);
     }
   }
 
-  private KernelException exception(Prepared ready, FailureRecord failure, Launch launch) {
+  /// How a launch runs.
+  private sealed interface Way {
+    record Whole() implements Way {}
+
+    record InPhases(PhasedKernel phased, Work work) implements Way {}
+  }
+
+  private Way way(PreparedKernel ready, Map<String, Argument> arguments, SizeBinding binding) {
+    if (!ready.hasPhases()) {
+      return new Way.Whole();
+    }
+    var scalars = new HashMap<Value, Long>();
+    for (var parameter : ready.kernel().parameters()) {
+      if (arguments.get(parameter.name()) instanceof Argument.Scalar(var type, var number)
+          && type == ScalarType.I64) {
+        scalars.put(parameter.value(), number);
+      }
+    }
+    var work = Work.of(ready.kernel(), scalars, size -> binding.evaluate("a size", size));
+    var phased = ready.phasesFor(work, workers.piece());
+    return phased.isPresent() ? new Way.InPhases(phased.get(), work) : new Way.Whole();
+  }
+
+  private void run(PreparedKernel ready, Launch launch) {
+    switch (way(ready, launch.arguments(), launch.binding())) {
+      case Way.Whole _ -> runWhole(ready, launch);
+      case Way.InPhases(var phased, var work) -> runInPhases(ready, phased, work, launch);
+    }
+  }
+
+  private void runWhole(PreparedKernel ready, Launch launch) {
+    var code = ready.whole();
+    var binding = launch.binding();
+    var locals =
+        new LocalArrays(
+            program, code.kernel(), code.layout().locals(), binding, launch.scratchBudgetBytes());
+    var filled =
+        RecordWriter.write(
+            code.kernel(), code.layout(), binding, launch.arguments(), locals, launch.scratch());
+    code.compiled().run(filled);
+    Reference.reachabilityFence(filled);
+    var failure = FailureRecord.of(filled);
+    if (failure.isPresent()) {
+      throw exception(code.layout(), failure.get(), launch);
+    }
+  }
+
+  private void runInPhases(PreparedKernel ready, PhasedKernel phased, Work work, Launch launch) {
+    var memory = PhaseMemory.of(program, phased, ready.codes(phased), launch, workers.limit());
+    if (memory.isEmpty()) {
+      // Over budget by the copies that pieces need.
+      runWhole(ready, launch);
+      return;
+    }
+    var failures = new PhaseRun(memory.get(), work, workers).run(phased.phases());
+    if (failures.isPresent()) {
+      var layout = failures.get().code().layout();
+      var thrown =
+          failures.get().records().stream().map(each -> exception(layout, each, launch)).toList();
+      throw PieceFailures.merged(thrown).orElseThrow();
+    }
+  }
+
+  private KernelException exception(RecordLayout layout, FailureRecord failure, Launch launch) {
     var span = program.span(failure.site());
-    var plain = FailureText.plain(failure, ready.layout.asserts());
+    var plain = FailureText.plain(failure, layout.asserts());
     try {
       var what = plain + values(failure, launch);
       return new KernelException(failure, written.name(), what, span, program.sources());
@@ -188,7 +264,7 @@ public final class Launcher implements AutoCloseable {
     };
   }
 
-  private Prepared preparedFor(Map<String, Argument> arguments) {
+  private PreparedKernel preparedFor(Map<String, Argument> arguments) {
     if (isClosed) {
       throw new IllegalStateException("the launcher of " + written.name() + " is closed");
     }
@@ -206,15 +282,10 @@ public final class Launcher implements AutoCloseable {
     return List.copyOf(layouts);
   }
 
-  private Prepared prepareLayouts(List<Layout> layouts) {
+  private PreparedKernel prepareLayouts(List<Layout> layouts) {
     var passes = Pipelines.preparing(written.name(), layouts, backend.form(), options);
     var ready = Pipeline.run(passes, program);
-    var kernel =
-        ready
-            .kernel(written.name())
-            .orElseThrow(() -> CompilerError.bug("Launcher", "the passes lost a kernel"));
-    var layout = RecordLayout.of(kernel, ready.functions());
-    return new Prepared(kernel, layout, backend.compile(kernel, located()));
+    return PreparedKernel.of(ready, written.name(), backend, located());
   }
 
   private CompileOptions located() {
@@ -228,7 +299,7 @@ public final class Launcher implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-    prepared.values().forEach(ready -> ready.code.close());
+    prepared.values().forEach(PreparedKernel::close);
     prepared.clear();
   }
 }

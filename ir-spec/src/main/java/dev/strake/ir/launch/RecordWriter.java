@@ -35,7 +35,7 @@ final class RecordWriter {
       Map<String, Argument> arguments,
       LocalArrays locals,
       SegmentAllocator scratch) {
-    var recordBytes = aligned(SLOT_BYTES * layout.slots());
+    var recordBytes = sizeBytes(layout);
     var memory = reserve(scratch, Math.addExact(recordBytes, locals.sizeBytes()));
     var writer = new RecordWriter(layout, binding);
     writer.addArguments(kernel, arguments);
@@ -43,11 +43,14 @@ final class RecordWriter {
     return writer.filled(kernel, arguments, memory.asSlice(0, recordBytes));
   }
 
-  private static long aligned(long sizeBytes) {
+  /// The bytes of a record alone, a multiple of the alignment.
+  static long sizeBytes(RecordLayout layout) {
+    var sizeBytes = SLOT_BYTES * layout.slots();
     return (sizeBytes + LocalArrays.ALIGNMENT_BYTES - 1) & -LocalArrays.ALIGNMENT_BYTES;
   }
 
-  private static MemorySegment reserve(SegmentAllocator scratch, long sizeBytes) {
+  /// @throws IllegalArgumentException if `scratch` gives other memory than it was asked for
+  static MemorySegment reserve(SegmentAllocator scratch, long sizeBytes) {
     var memory = scratch.allocate(sizeBytes, LocalArrays.ALIGNMENT_BYTES);
     if (!memory.isNative()
         || memory.isReadOnly()

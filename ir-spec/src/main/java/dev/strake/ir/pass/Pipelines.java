@@ -12,6 +12,7 @@ import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.PlanLanes;
+import dev.strake.ir.schedule.SkipRareArms;
 import dev.strake.ir.schedule.SplitBodies;
 import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
@@ -73,6 +74,7 @@ public final class Pipelines {
         HoistInvariants.pass(),
         JamLoops.pass(options.plan()),
         SplitBodies.pass(options.plan()),
+        SkipRareArms.pass(options.plan()),
         PlanLanes.pass(options),
         FoldConstants.pass(),
         // Again, for what splitting, lowering and planning computed inside of loops.

@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
 ///   index where it is used
 /// @param methodOps ops that code which a JVM compiles at a time should hold at most, 16 or more:
 ///   the body of a loop in lanes, a method of bytecode; larger ones are divided
+/// @param rareBlock iterations that are tested together for whether any of them takes the dear arm
+///   of a branch, and run without that arm if none does; 0 tests none
 public record Plan(
     int vectorBits,
     int registers,
@@ -31,7 +33,8 @@ public record Plan(
     int inlineCost,
     int fusedOps,
     int indexBlock,
-    int methodOps) {
+    int methodOps,
+    int rareBlock) {
 
   public Plan {
     if (vectorBits != 0 && vectorBits != 128 && vectorBits != 256 && vectorBits != 512) {
@@ -42,7 +45,7 @@ public record Plan(
     }
     tiles = List.copyOf(tiles);
     requireNatural(tiles);
-    requireNatural(List.of(inlineCost, fusedOps, indexBlock, methodOps - 16));
+    requireNatural(List.of(inlineCost, fusedOps, indexBlock, methodOps - 16, rareBlock));
   }
 
   /// How a nest such as matmul is cut, where elements of one operand are used by all rows and those
@@ -87,13 +90,36 @@ public record Plan(
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
     var contraction = new Contraction(256, 512, 256, 8, Packing.ROWS_AND_COLUMNS);
-    return new Plan(vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128, 400);
+    return new Plan(
+        vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128, 400, 0);
   }
 
   /// The same plan for methods of another size.
   public Plan withMethodOps(int ops) {
     return new Plan(
-        vectorBits, registers, tiles, contraction, inlineCost, fusedOps, indexBlock, ops);
+        vectorBits,
+        registers,
+        tiles,
+        contraction,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        ops,
+        rareBlock);
+  }
+
+  /// The same plan for code whose lanes run both arms of a branch.
+  public Plan withRareBlock(int iterations) {
+    return new Plan(
+        vectorBits,
+        registers,
+        tiles,
+        contraction,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        methodOps,
+        iterations);
   }
 
   /// A plan that no one would choose, for tests: every pass does something, with odd sizes. Equal
@@ -119,7 +145,8 @@ public record Plan(
         pick(random, 0, 4, 1_000),
         pick(random, 0, 20, 10_000),
         pick(random, 0, 1, 2, 3, 7, 64),
-        pick(random, 16, 60, 400));
+        pick(random, 16, 60, 400),
+        pick(random, 0, 1, 3, 64));
   }
 
   private static int pick(SplittableRandom random, int... numbers) {

@@ -28,6 +28,9 @@
 ///   [PlanLanes] makes holds no more than the plan's `methodOps` allow ([LanePlan#mostOps]): a JVM
 ///   compiles no method of any size. [SplitBodies] has cut larger ones into stages that a block of
 ///   256 iterations goes through, with local arrays for what crosses. C is planned without a limit.
+/// - **Rare arms.** In lanes, C compilers compute both arms of a branch. So where one arm is dear
+///   and its condition cheap, [SkipRareArms] tests a block of iterations (`rareBlock` of the plan,
+///   for C only) and runs it without the arm if none takes it.
 /// - **Local arrays** of reductions are small: one element per lane, and 64 for chunks. Those of
 ///   tiles have extents like `min(96, max(0, m))`, known at launch. What a pass numbers by the
 ///   iterations of a loop it counts from 0 to `min(.., extent)`, so no bound, however odd, leads

@@ -1,6 +1,5 @@
 package dev.strake.ir.conformance;
 
-import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.conformance.ConformanceCase.Launchers;
 import dev.strake.ir.interp.InterpreterBackend;
 import java.io.IOException;
@@ -31,9 +30,7 @@ final class BlessCases {
     var conformanceCase = ConformanceCase.parse(name, text);
     List<String> lines = new ArrayList<>(text.lines().toList());
     try (var oracle = conformanceCase.oracle();
-        var checked =
-            new Launchers(
-                conformanceCase.program(), new InterpreterBackend(), CompileOptions.scalar())) {
+        var checked = Launchers.of(conformanceCase.program(), new InterpreterBackend())) {
       for (var run : conformanceCase.runs()) {
         var line = lines.get(run.line() - 1);
         var head = line.substring(0, line.indexOf("->") + 3);

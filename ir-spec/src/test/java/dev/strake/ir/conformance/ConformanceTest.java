@@ -2,16 +2,21 @@ package dev.strake.ir.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.strake.ir.Kernel;
+import dev.strake.ir.Program;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.interp.InterpreterBackend;
+import dev.strake.ir.launch.Workers;
 import dev.strake.ir.pass.Pipeline;
 import dev.strake.ir.pass.Pipelines;
+import dev.strake.ir.phase.CutPhases;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
 import dev.strake.ir.verify.Verifier;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -64,10 +69,39 @@ final class ConformanceTest {
   Stream<DynamicTest> everyCaseHoldsAfterScheduling() {
     return each(
         one -> {
-          for (var plan : PLANS) {
-            var outcome = one.run(InterpreterBackend.ofScheduled(), plan);
-            assertEquals(List.of(), outcome.failures(), plan.toString());
+          var outcome = one.run(InterpreterBackend.ofScheduled(), PLANS.getFirst());
+          assertEquals(List.of(), outcome.failures());
+        });
+  }
+
+  /// Several workers take turns on one thread; every group of lanes is a piece.
+  private static final Workers IN_SMALLEST_PIECES =
+      new Workers() {
+        @Override
+        public int limit() {
+          return 3;
+        }
+
+        @Override
+        public void run(int count, IntConsumer work) {
+          for (var worker = count - 1; worker >= 0; worker--) {
+            work.accept(worker);
           }
+        }
+
+        @Override
+        public double piece() {
+          return Double.MIN_VALUE;
+        }
+      };
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseHoldsInPieces() {
+    return each(
+        one -> {
+          var backend = InterpreterBackend.ofScheduled();
+          var outcome = one.run(backend, PLANS.getLast(), IN_SMALLEST_PIECES);
+          assertEquals(List.of(), outcome.failures());
         });
   }
 
@@ -82,8 +116,19 @@ final class ConformanceTest {
             var scheduled = Pipeline.run(Pipelines.scheduled(plan), checked);
             assertEquals(List.of(), Verifier.verify(scheduled, Backend.Form.SCHEDULED));
             assertEquals(scheduled, IrParser.parse(IrPrinter.print(scheduled)));
+            for (var code : codesOfPhases(scheduled)) {
+              var alone = scheduled.with(List.of(), List.of(code));
+              assertEquals(List.of(), Verifier.verify(alone, Backend.Form.SCHEDULED));
+            }
           }
         });
+  }
+
+  private static List<Kernel> codesOfPhases(Program scheduled) {
+    return scheduled.kernels().stream()
+        .flatMap(kernel -> CutPhases.of(kernel).stream())
+        .flatMap(phased -> phased.codes().stream())
+        .toList();
   }
 
   /// `mvn -pl ir-spec test -Dtest=ConformanceTest -Dbless=true`

@@ -10,6 +10,8 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.LaunchException;
 import dev.strake.ir.launch.Launcher;
+import dev.strake.ir.launch.Workers;
+import dev.strake.ir.ranges.CoverageProver;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One kernel of a program, ready to run on arrays with one backend.
 ///
@@ -32,6 +35,7 @@ import java.util.Map;
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
 public final class ArrayKernel implements AutoCloseable {
   private final Launcher launcher;
+  private final Map<String, Boolean> whollyWritten = new ConcurrentHashMap<>();
 
   private ArrayKernel(Launcher launcher) {
     this.launcher = launcher;
@@ -50,6 +54,12 @@ public final class ArrayKernel implements AutoCloseable {
   public static ArrayKernel of(
       Program program, String kernel, Backend backend, CompileOptions options) {
     return new ArrayKernel(Launcher.of(program, kernel, backend, options));
+  }
+
+  /// The same kernel, with nothing compiled, whose runs these threads share. Otherwise a run stays
+  /// on the thread that asks for it, and so do short ones with any workers.
+  public ArrayKernel with(Workers workers) {
+    return new ArrayKernel(launcher.with(workers));
   }
 
   /// The kernel as written.
@@ -86,8 +96,9 @@ public final class ArrayKernel implements AutoCloseable {
   ///
   /// @param results an array for each result
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
-    try (var arena = Arena.ofConfined()) {
-      launcher.launch(arguments(inputs, results, arena), Scratch.within(arena));
+    try (var arena = Arena.ofConfined();
+        var scratch = new Scratch()) {
+      launcher.launch(arguments(inputs, results, arena), scratch);
     }
   }
 
@@ -98,21 +109,30 @@ public final class ArrayKernel implements AutoCloseable {
     }
   }
 
-  /// New arrays for all results of a run on these inputs, all elements 0: what [#runInto] takes.
+  /// New arrays for all results of a run on these inputs: what [#runInto] takes. Elements are 0, or
+  /// have no defined value where the kernel is known to write every one.
   public Map<String, NDArray> allocate(Map<String, NDArray> inputs) {
     var results = new LinkedHashMap<String, NDArray>();
     try (var arena = Arena.ofConfined()) {
       var sizes = launcher.bind(arguments(inputs, arena));
       for (var result : kernel().results()) {
-        // Not every kernel writes every element.
         var dtype = DType.of(result.value().view().element());
-        results.put(result.name(), Creation.zeros(dtype, Shape.of(sizes.extents(result))));
+        var shape = Shape.of(sizes.extents(result));
+        var array =
+            isWhollyWritten(result) ? Creation.empty(dtype, shape) : Creation.zeros(dtype, shape);
+        results.put(result.name(), array);
       }
       return results;
     } catch (RuntimeException | Error failure) {
       results.values().forEach(NDArray::close);
       throw failure;
     }
+  }
+
+  /// Proved once, and not before it is asked for: only new results need it.
+  private boolean isWhollyWritten(Parameter result) {
+    return whollyWritten.computeIfAbsent(
+        result.name(), _ -> CoverageProver.of(kernel()).isWhollyWritten(result));
   }
 
   private Map<String, Argument> arguments(

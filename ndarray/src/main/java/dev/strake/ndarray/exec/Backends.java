@@ -2,6 +2,7 @@ package dev.strake.ndarray.exec;
 
 import dev.strake.ir.backend.Availability;
 import dev.strake.ir.backend.Backend;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -19,12 +20,19 @@ public final class Backends {
         .toList();
   }
 
-  /// The backend with this name.
+  /// The policy that begins at once and goes over to the fastest backend: what to use where nothing
+  /// speaks for another. [TieredBackend] has its rules.
+  public static TieredBackend auto() {
+    return TieredBackend.of(all());
+  }
+
+  /// The backend with this name, which may be `auto`.
   ///
   /// @throws IllegalArgumentException if there is none, or it can't run here: a sentence with the
   ///   names there are, or the backend's own reason
   public static Backend named(String name) {
-    var backends = all();
+    var backends = new ArrayList<>(all());
+    backends.add(TieredBackend.of(backends));
     var named =
         backends.stream()
             .filter(backend -> backend.name().equals(name))

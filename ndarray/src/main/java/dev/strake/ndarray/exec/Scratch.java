@@ -1,31 +1,34 @@
 package dev.strake.ndarray.exec;
 
 import dev.strake.ndarray.ArrayMemoryException;
-import dev.strake.ndarray.storage.Contents;
 import dev.strake.ndarray.storage.NativeHeap;
-import dev.strake.ndarray.storage.Storage;
-import java.lang.foreign.Arena;
+import dev.strake.ndarray.storage.ScratchMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Memory for the local arrays of one run.
-final class Scratch {
-  /// Below this an arena's own memory is the faster one, although it is zeroed at once.
-  private static final long SMALL_BYTES = 1L << 14;
+/// Memory for the record and the local arrays of one run, for any thread to use, until it is
+/// closed.
+final class Scratch implements SegmentAllocator, AutoCloseable {
+  private static final String DESCRIPTION = "the kernel's local arrays";
 
-  private Scratch() {}
+  private final List<ScratchMemory> taken = new ArrayList<>();
 
-  /// Memory that lives as long as `arena`.
-  static SegmentAllocator within(Arena arena) {
-    return (sizeBytes, alignmentBytes) ->
-        sizeBytes < SMALL_BYTES || alignmentBytes > NativeHeap.ALIGNMENT_BYTES
-            ? arena.allocate(sizeBytes, alignmentBytes)
-            : large(sizeBytes, arena);
+  @Override
+  public MemorySegment allocate(long sizeBytes, long alignmentBytes) {
+    if (alignmentBytes > NativeHeap.ALIGNMENT_BYTES) {
+      throw new IllegalArgumentException("nothing is aligned to " + alignmentBytes);
+    }
+    var memory =
+        ScratchMemory.allocate(sizeBytes, DESCRIPTION)
+            .orElseThrow(() -> new ArrayMemoryException(DESCRIPTION, sizeBytes));
+    taken.add(memory);
+    return memory.segment();
   }
 
-  private static MemorySegment large(long sizeBytes, Arena arena) {
-    var description = "the kernel's local arrays";
-    return Storage.allocateWithin(arena, sizeBytes, Contents.UNDEFINED, description)
-        .orElseThrow(() -> new ArrayMemoryException(description, sizeBytes));
+  @Override
+  public void close() {
+    taken.forEach(ScratchMemory::close);
   }
 }

@@ -57,16 +57,6 @@ public final class Storage {
     return block;
   }
 
-  /// Fresh memory without an owner, which lives as long as `arena`.
-  public static Optional<MemorySegment> allocateWithin(
-      Arena arena, long sizeBytes, Contents contents, String description) {
-    var charge = new Charge(MemoryBudget.PROCESS, description, sizeBytes);
-    return allocate(sizeBytes, contents, charge)
-        .map(
-            block ->
-                NativeHeap.withScope(NativeHeap.segment(block), arena, () -> free(block, charge)));
-  }
-
   /// Charges the budget with what is going to be written: `count` elements between two bytes. To be
   /// called before; false if that is over budget.
   public boolean charge(long firstByte, long endByte, long count) {
