@@ -146,9 +146,12 @@ record Runs(Op.For steps, Op.For inner, Size length, Size several) {
   /// Whether a run goes on from the totals of the run before, rather than adding a sum of its own
   /// to them: its steps begin with what runs carry, and leave it.
   boolean goOn() {
-    var parameters = steps.body().parameters();
-    return inner.initial().equals(parameters.subList(1, parameters.size()))
-        && inner.results().equals(steps.body().results());
+    return inner.initial().equals(carried()) && inner.results().equals(steps.body().results());
+  }
+
+  /// What runs carry.
+  List<Value> carried() {
+    return steps.body().parameters().subList(1, steps.body().parameters().size());
   }
 
   /// What a run does before its steps.
