@@ -126,6 +126,7 @@ public record Plan(
         registers,
         tiles,
         other,
+        rows,
         inlineCost,
         fusedOps,
         indexBlock,
