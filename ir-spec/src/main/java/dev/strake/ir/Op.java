@@ -226,6 +226,10 @@ public sealed interface Op {
     public Scan withBounds(List<Value> otherLowers, List<Value> otherUppers) {
       return new Scan(combine, otherLowers, otherUppers, body, sink, site);
     }
+
+    public Scan withSink(Region other) {
+      return new Scan(combine, lowers, uppers, body, other, site);
+    }
   }
 
   /// Updates elements of `target` that the data choose: for every index tuple, ascending in

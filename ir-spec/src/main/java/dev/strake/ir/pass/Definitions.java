@@ -38,6 +38,23 @@ public final class Definitions {
         : OptionalLong.empty();
   }
 
+  /// Whether both are one value, equal literals, or equal sizes.
+  boolean isSame(Value left, Value right) {
+    if (left.equals(right)) {
+      return true;
+    }
+    var known = op(left).flatMap(Definitions::key);
+    return known.isPresent() && known.equals(op(right).flatMap(Definitions::key));
+  }
+
+  /// What is equal for equal literals and for equal sizes.
+  private static Optional<Object> key(Op op) {
+    if (op instanceof Op.Constant(_, var bits)) {
+      return Optional.of(bits);
+    }
+    return op instanceof Op.SizeOf(_, var size) ? Optional.of(size) : Optional.empty();
+  }
+
   /// Whether `op` itself, apart from its regions, can end the launch.
   public boolean canFail(Op op) {
     return switch (op) {

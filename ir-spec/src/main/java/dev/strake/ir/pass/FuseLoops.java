@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Makes one of neighbouring parallel loops over the same range, and hands on what the second would
@@ -116,31 +115,12 @@ public final class FuseLoops {
 
   private boolean mayFuse(Op.For first, Op.For second) {
     return second.kind().equals(LoopKind.PAR)
-        && isSame(first.lower(), second.lower())
-        && isSame(first.upper(), second.upper())
+        && definitions.isSame(first.lower(), second.lower())
+        && definitions.isSame(first.upper(), second.upper())
         && !(definitions.mayFail(first) && definitions.mayFail(second))
         && size(first.body()) + size(second.body()) <= limit
         && suitLanes(first, second)
         && keepToTheirOwn(first, second);
-  }
-
-  private boolean isSame(Value left, Value right) {
-    if (left.equals(right)) {
-      return true;
-    }
-    return definitions.op(left).flatMap(FuseLoops::key).isPresent()
-        && definitions
-            .op(left)
-            .flatMap(FuseLoops::key)
-            .equals(definitions.op(right).flatMap(FuseLoops::key));
-  }
-
-  /// What is equal for equal literals and for equal sizes.
-  private static Optional<Object> key(Op op) {
-    if (op instanceof Op.Constant(_, var bits)) {
-      return Optional.of(bits);
-    }
-    return op instanceof Op.SizeOf(_, var size) ? Optional.of(size) : Optional.empty();
   }
 
   private static int size(Region region) {

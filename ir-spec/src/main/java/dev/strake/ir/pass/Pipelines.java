@@ -3,6 +3,7 @@ package dev.strake.ir.pass;
 import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
+import dev.strake.ir.schedule.AccumulateRows;
 import dev.strake.ir.schedule.BlockChecks;
 import dev.strake.ir.schedule.BlockContractions;
 import dev.strake.ir.schedule.ConvertPureIfs;
@@ -11,11 +12,13 @@ import dev.strake.ir.schedule.JamLoops;
 import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
+import dev.strake.ir.schedule.OrderLoops;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SkipRareArms;
 import dev.strake.ir.schedule.SplitBodies;
 import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
+import dev.strake.ir.schedule.SplitReductions;
 import dev.strake.ir.schedule.TileLoops;
 import java.util.List;
 
@@ -53,6 +56,8 @@ public final class Pipelines {
         DropPrints.pass(),
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
+        FuseScans.pass(options.plan()),
+        OrderLoops.pass(),
         ExpandHalves.pass(),
         SplitInterior.pass(),
         // The conditions decided in the interior are literals now: drop their branches.
@@ -62,6 +67,8 @@ public final class Pipelines {
         ConvertPureIfs.pass(options),
         LowerScatters.pass(),
         LowerScans.pass(),
+        SplitReductions.pass(),
+        AccumulateRows.pass(options.plan()),
         LowerReductions.pass(options),
         SplitComplex.pass(),
         // What is the same in every lane, a division say, would be in the way.

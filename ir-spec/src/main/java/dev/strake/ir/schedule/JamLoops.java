@@ -34,10 +34,10 @@ import java.util.Set;
 /// ```
 ///
 /// Concerns the two innermost parallel loops around an [Accumulation] that combines rows with
-/// columns, and one that can't run in lanes; the plan's `block` says how many rows go together. What is the same for all copies is
-/// computed once; loops with the same bounds become one, and so do branches on the same condition;
-/// the rest stands one copy after the other. Does nothing where something can fail or declares a
-/// local array.
+/// columns, and one that can't run in lanes; the plan's `block` says how many rows go together.
+/// What is the same for all copies is computed once; loops with the same bounds become one, and so
+/// do branches on the same condition; the rest stands one copy after the other. Does nothing where
+/// something can fail or declares a local array.
 public final class JamLoops {
   private final int block;
   private final Ids ids;

@@ -7,6 +7,7 @@ import dev.strake.ir.ReduceOrder;
 import dev.strake.ir.RegionBuilder;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reductions with one accumulator per lane, kept in a local array between stretches of elements
@@ -30,6 +31,9 @@ import java.util.List;
 /// may fail, one loop over them in ascending order. In the order `lanes`, the accumulators are
 /// folded by halves after each chunk and start again.
 record LaneReduction(Elements elements, int lanes, Style style, Accumulators accumulators) {
+
+  /// Ops of a fold that is written out.
+  private static final int MOST_FOLDED_OPS = 64;
 
   /// How the elements of a stretch are computed.
   enum Style {
@@ -157,8 +161,31 @@ record LaneReduction(Elements elements, int lanes, Style style, Accumulators acc
     eachOf(at, lanes, (body, lane) -> accumulators.store(body, lane, neutral));
   }
 
-  /// Lane i takes lane i + s for s = lanes / 2, lanes / 4 .. 1; lane 0 then holds the result.
+  /// Lane i takes lane i + s for s = lanes / 2, lanes / 4 .. 1. What combines two at little cost is
+  /// written out: lanes half as many each time gain nothing.
   private List<Value> folded(RegionBuilder at) {
+    var combining = at.child(List.of());
+    var neutral = elements.neutral(combining);
+    elements.combine(combining, neutral, neutral);
+    var isShort = LanePlan.size(combining.end(List.of())) * lanes <= MOST_FOLDED_OPS;
+    return isShort ? foldedAtOnce(at) : foldedInArrays(at);
+  }
+
+  private List<Value> foldedAtOnce(RegionBuilder at) {
+    var totals = new ArrayList<List<Value>>();
+    for (var lane = 0; lane < lanes; lane++) {
+      totals.add(accumulators.load(at, at.index(lane)));
+    }
+    for (var half = lanes / 2; half > 0; half /= 2) {
+      for (var lane = 0; lane < half; lane++) {
+        totals.set(lane, elements.combine(at, totals.get(lane), totals.get(lane + half)));
+      }
+    }
+    return totals.getFirst();
+  }
+
+  /// Lane 0 then holds the result.
+  private List<Value> foldedInArrays(RegionBuilder at) {
     for (var half = lanes / 2; half > 0; half /= 2) {
       var distance = at.index(half);
       eachOf(

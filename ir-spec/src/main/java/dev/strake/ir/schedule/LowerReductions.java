@@ -139,7 +139,7 @@ public final class LowerReductions {
   }
 
   /// What a reduction that does not fail gives for no elements.
-  private static List<Value> ofNothing(RegionBuilder at, Op.Reduce reduce) {
+  static List<Value> ofNothing(RegionBuilder at, Op.Reduce reduce) {
     return switch (reduce.combine()) {
       case Combine.Builtin(var op) -> {
         var type = reduce.results().getFirst().scalar();
@@ -152,7 +152,7 @@ public final class LowerReductions {
   }
 
   /// Whether the neutral element is what a reduction of nothing gives.
-  private static boolean givesNothing(Elements elements) {
+  static boolean givesNothing(Elements elements) {
     return elements.neutral() == Elements.Neutral.OWN
         && elements.reduce().combine() instanceof Combine.Builtin(var op)
         && !elements.type().isComplex()
@@ -165,7 +165,7 @@ public final class LowerReductions {
     }
   }
 
-  private static Value isNonEmpty(RegionBuilder at, Op.Reduce reduce) {
+  static Value isNonEmpty(RegionBuilder at, Op.Reduce reduce) {
     Value all = at.compare(CompareOp.LT, reduce.lowers().getFirst(), reduce.uppers().getFirst());
     for (var axis = 1; axis < reduce.lowers().size(); axis++) {
       var one = at.compare(CompareOp.LT, reduce.lowers().get(axis), reduce.uppers().get(axis));

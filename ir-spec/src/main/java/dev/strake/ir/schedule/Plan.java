@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 /// @param tiles for nests of parallel loops, the iterations a tile takes of each, outermost first;
 ///   0 and what is missing leave a loop whole
 /// @param contraction how nests that combine rows with columns are cut
+/// @param rows how reductions over rows are cut
 /// @param inlineCost cost in simple ops up to which an element of a local array is computed again
 ///   for each of its readers instead of being stored; what is read once is computed at any cost
 /// @param fusedOps loops are fused while their bodies hold no more ops together; 0 fuses none
@@ -30,6 +31,7 @@ public record Plan(
     int registers,
     List<Integer> tiles,
     Contraction contraction,
+    Rows rows,
     int inlineCost,
     int fusedOps,
     int indexBlock,
@@ -72,6 +74,27 @@ public record Plan(
     }
   }
 
+  /// How reductions are cut whose elements lie side by side in the iterations around them, as those
+  /// over the rows of a matrix do ([AccumulateRows]).
+  ///
+  /// @param columns iterations of the loop around that are reduced together; 0 leaves such
+  ///   reductions to the loop around them
+  /// @param tile rows that are taken in before the next columns have their turn
+  /// @param accumulators how many a column has in registers at a time, a power of two
+  public record Rows(int columns, int tile, int accumulators) {
+    public Rows {
+      requireNatural(List.of(columns, tile - 1, accumulators - 1));
+      if (Integer.bitCount(accumulators) != 1) {
+        throw new IllegalArgumentException("no power of two: " + accumulators);
+      }
+    }
+
+    /// Whether columns are reduced together.
+    public boolean isCut() {
+      return columns > 0;
+    }
+  }
+
   /// Which operands of a tile are copied to dense arrays first. Those of columns always are, so
   /// that lanes find neighbours.
   public enum Packing {
@@ -90,13 +113,25 @@ public record Plan(
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
     var contraction = new Contraction(256, 512, 256, 8, Packing.ROWS_AND_COLUMNS);
+    // As many as there are registers beside those for operands.
+    var rows = new Rows(512, 64, vectorBits == 512 ? 16 : 8);
     return new Plan(
-        vectorBits, 2, List.of(), contraction, 4, 200, vectorBits == 0 ? 0 : 128, 400, 0);
+        vectorBits, 2, List.of(), contraction, rows, 4, 200, vectorBits == 0 ? 0 : 128, 400, 0);
   }
 
   /// The same plan for other products.
   public Plan withContraction(Contraction other) {
-    return new Plan(vectorBits, registers, tiles, other, inlineCost, fusedOps, indexBlock, methodOps, rareBlock);
+    return new Plan(
+        vectorBits,
+        registers,
+        tiles,
+        other,
+        rows,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        methodOps,
+        rareBlock);
   }
 
   /// The same plan for methods of another size.
@@ -106,6 +141,7 @@ public record Plan(
         registers,
         tiles,
         contraction,
+        rows,
         inlineCost,
         fusedOps,
         indexBlock,
@@ -120,6 +156,7 @@ public record Plan(
         registers,
         tiles,
         contraction,
+        rows,
         inlineCost,
         fusedOps,
         indexBlock,
@@ -142,11 +179,15 @@ public record Plan(
             pick(random, 1, 2, 3, 16, 256),
             pick(random, 1, 2, 3, 4, 5),
             pick(random, 0, 1, 1) == 0 ? Packing.COLUMNS : Packing.ROWS_AND_COLUMNS);
+    var rows =
+        new Rows(
+            pick(random, 0, 1, 3, 16, 512), pick(random, 1, 3, 64), pick(random, 1, 2, 4, 8, 16));
     return new Plan(
         vectorBits,
         pick(random, 1, 2, 4),
         tiles,
         contraction,
+        rows,
         pick(random, 0, 4, 1_000),
         pick(random, 0, 20, 10_000),
         pick(random, 0, 1, 2, 3, 7, 64),

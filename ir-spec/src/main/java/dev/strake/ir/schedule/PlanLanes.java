@@ -27,6 +27,9 @@ import java.util.List;
 /// number of lanes, and for plans without vectors. A loop around a loop that can't run in lanes is
 /// tried in its place; the parallel loops in its lanes then become `seq`.
 public final class PlanLanes {
+  /// Registers of accumulators that leave some for operands.
+  private static final int MOST_CARRIED = 24;
+
   private final CompileOptions options;
   private final Ids ids;
   private final Definitions definitions;
@@ -77,9 +80,22 @@ public final class PlanLanes {
     var lanes = LanePlan.laneCount(loop, options.vectorBits());
     var registers = options.plan().registers();
     var fits = (long) registers * LanePlan.size(loop.body()) <= LanePlan.mostOps(options.plan());
-    return registers > 1 && fits && (accumulates(loop.body()) || hasTrip(loop, registers * lanes))
+    var isKept = accumulates(loop.body()) && registers * mostCarried(loop.body()) <= MOST_CARRIED;
+    return registers > 1 && fits && (isKept || hasTrip(loop, registers * lanes))
         ? List.of(registers * lanes, lanes)
         : List.of(lanes);
+  }
+
+  /// The most values that a loop inside carries.
+  private static int mostCarried(Region region) {
+    return region.ops().stream()
+        .mapToInt(
+            op ->
+                Math.max(
+                    op instanceof Op.For loop ? loop.initial().size() : 0,
+                    op.regions().stream().mapToInt(PlanLanes::mostCarried).max().orElse(0)))
+        .max()
+        .orElse(0);
   }
 
   private boolean hasTrip(Op.For loop, int count) {

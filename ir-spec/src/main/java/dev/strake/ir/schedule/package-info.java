@@ -44,8 +44,8 @@
 /// three passes. [TileLoops] cuts the rows and columns into tiles. [BlockContractions] goes through
 /// a tile run by run of steps, and in a run block by block: what a run reads of the operands is
 /// copied to panels, local arrays that hold it in the order in which a block reads it. [JamLoops]
-/// computes the rows of a block together; with [PlanLanes] each row has registers of accumulators of
-/// its own:
+/// computes the rows of a block together; with [PlanLanes] each row has registers of accumulators
+/// of its own:
 ///
 /// ```
 /// for par (tiles of rows) for par (tiles of columns)
@@ -70,6 +70,14 @@
 ///
 /// The numbers are the [Plan]'s, and no number changes a result: sums take the same steps in the
 /// same order. So a random plan is a test of all this, without any backend.
+///
+/// ## Rows
+///
+/// A reduction whose elements lie side by side in the iterations around it, such as a sum over the
+/// rows of a matrix, is one of [AccumulateRows]: a block of columns keeps its accumulators in a
+/// local array `[accumulators, columns]` and takes in a tile of rows at a time, so that memory is
+/// read along rows. Each column combines its elements in the order of the reduction. That loops
+/// over columns are innermost is the work of [OrderLoops].
 ///
 /// ## Failures
 ///

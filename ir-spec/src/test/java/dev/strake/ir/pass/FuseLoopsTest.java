@@ -9,7 +9,7 @@ final class FuseLoopsTest {
 
   private static Plan fusing(int ops) {
     var plan = Plan.standard(256);
-    return new Plan(256, 1, List.of(), plan.contraction(), 0, ops, 0, 400, 0);
+    return new Plan(256, 1, List.of(), plan.contraction(), plan.rows(), 0, ops, 0, 400, 0);
   }
 
   /// x is read, y and z are written, over %3..%4.

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class BlockChecksTest {
   private static Plan blocksOf(int iterations) {
     var contraction = new Plan.Contraction(0, 0, 1, 1, Plan.Packing.COLUMNS);
-    return new Plan(256, 1, List.of(), contraction, 0, 0, iterations, 400, 0);
+    return new Plan(
+        256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, iterations, 400, 0);
   }
 
   private static Pass pass(int iterations) {

@@ -42,8 +42,7 @@ final class BlockContractionsTest {
 
   private static String scheduled(String text, Plan plan) {
     var program = IrParser.parse(text);
-    return IrPrinter.print(
-        Rewrites.run(Pipelines.scheduled(CompileOptions.of(plan)), program));
+    return IrPrinter.print(Rewrites.run(Pipelines.scheduled(CompileOptions.of(plan)), program));
   }
 
   /// Eight rows of two registers: sixteen sums, and one place where they are added up.

@@ -31,7 +31,8 @@ final class JamLoopsTest {
 
   private static Pass jamming(int block) {
     var contraction = new Plan.Contraction(0, 0, 1, block, Plan.Packing.COLUMNS);
-    return JamLoops.pass(new Plan(256, 1, List.of(), contraction, 0, 0, 0, 400, 0));
+    return JamLoops.pass(
+        new Plan(256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, 0, 400, 0));
   }
 
   @Test

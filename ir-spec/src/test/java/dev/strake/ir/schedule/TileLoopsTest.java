@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class TileLoopsTest {
   private static Plan plan(int vectorBits, List<Integer> tiles, Plan.Contraction contraction) {
-    return new Plan(vectorBits, 1, tiles, contraction, 0, 0, 0, 400, 0);
+    return new Plan(vectorBits, 1, tiles, contraction, new Plan.Rows(0, 1, 1), 0, 0, 0, 400, 0);
   }
 
   private static final Plan.Contraction WHOLE =
