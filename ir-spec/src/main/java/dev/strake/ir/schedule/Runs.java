@@ -66,12 +66,10 @@ record Runs(Op.For steps, Op.For inner, Size length, Size several) {
     if (op.isEmpty() || !(op.get() instanceof Op.Binary(_, var kind, var left, var right, _))) {
       return false;
     }
-    return switch (kind) {
-      case ADD ->
-          definitions.constant(left).orElse(1) == 0 && isMultipleOf(number, right, definitions);
-      case MUL -> left.equals(number) && definitions.constant(right).orElse(0) > 0;
-      default -> false;
-    };
+    if (kind == BinaryOp.ADD) {
+      return definitions.constant(left).orElse(1) == 0 && isMultipleOf(number, right, definitions);
+    }
+    return kind == BinaryOp.MUL && left.equals(number) && definitions.constant(right).orElse(0) > 0;
   }
 
   /// The right operand, where `value` is `left kind right`.
