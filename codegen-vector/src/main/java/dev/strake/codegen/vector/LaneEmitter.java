@@ -140,10 +140,28 @@ final class LaneEmitter implements OpEmitter {
       scalarSide.emit(op);
       return;
     }
+    if (op instanceof Op.Select select && analysis.isUniform(select.condition())) {
+      emitUniform(select);
+      return;
+    }
     for (var register = 0; register < shape.registers(); register++) {
       pushRegister(op, register);
       values.pop(result, register);
     }
+  }
+
+  /// All lanes choose alike, so a branch does it.
+  private void emitUniform(Op.Select select) {
+    var otherwise = code.newLabel();
+    var end = code.newLabel();
+    locals.push(select.condition());
+    code.ifeq(otherwise);
+    push(select.whenTrue(), select.result());
+    pop(select.result());
+    code.goto_(end).labelBinding(otherwise);
+    push(select.whenFalse(), select.result());
+    pop(select.result());
+    code.labelBinding(end);
   }
 
   private void pushRegister(Op op, int register) {

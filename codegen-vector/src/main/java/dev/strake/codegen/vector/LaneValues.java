@@ -19,6 +19,9 @@ final class LaneValues {
   private final LaneLoop shape;
   private final Map<Integer, int[]> slots = new HashMap<>();
 
+  /// Locals that hold registers of uniform values from one register of an op to the next.
+  private final Map<Integer, Integer> broadcasts = new HashMap<>();
+
   LaneValues(CodeBuilder code, Locals locals, LaneLoop shape) {
     this.code = code;
     this.locals = locals;
@@ -33,12 +36,28 @@ final class LaneValues {
     vector.broadcast(code);
   }
 
-  /// Pushes one register of a value, whatever its shape.
+  /// Pushes one register of a value, whatever its shape. Whoever pushes several pushes register 0
+  /// first, with no branch in between.
   void push(Value value, int register) {
     switch (shape.analysis().shape(value)) {
       case LaneAnalysis.Shape.Varying _ -> code.aload(slots.get(value.id())[register]);
-      case LaneAnalysis.Shape.Uniform _ -> pushUniform(value);
+      case LaneAnalysis.Shape.Uniform _ -> pushUniform(value, register);
       case LaneAnalysis.Shape.Affine(var step) -> pushAffine(value, step, register);
+    }
+  }
+
+  /// All registers of a uniform value are alike: the first one that an op reads is kept for the
+  /// others, so that no method is filled with broadcasts.
+  private void pushUniform(Value value, int register) {
+    if (register > 0) {
+      code.aload(broadcasts.get(value.id()));
+      return;
+    }
+    pushUniform(value);
+    if (shape.registers() > 1) {
+      var local =
+          broadcasts.computeIfAbsent(value.id(), _ -> code.allocateLocal(TypeKind.REFERENCE));
+      code.dup().astore(local);
     }
   }
 

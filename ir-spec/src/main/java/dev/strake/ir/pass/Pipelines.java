@@ -3,9 +3,9 @@ package dev.strake.ir.pass;
 import dev.strake.ir.Layout;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
-import dev.strake.ir.schedule.AccumulateInTiles;
 import dev.strake.ir.schedule.AccumulateRows;
 import dev.strake.ir.schedule.BlockChecks;
+import dev.strake.ir.schedule.BlockContractions;
 import dev.strake.ir.schedule.ConvertPureIfs;
 import dev.strake.ir.schedule.ExpandHalves;
 import dev.strake.ir.schedule.JamLoops;
@@ -13,7 +13,6 @@ import dev.strake.ir.schedule.LowerReductions;
 import dev.strake.ir.schedule.LowerScans;
 import dev.strake.ir.schedule.LowerScatters;
 import dev.strake.ir.schedule.OrderLoops;
-import dev.strake.ir.schedule.PackOperands;
 import dev.strake.ir.schedule.PlanLanes;
 import dev.strake.ir.schedule.SkipRareArms;
 import dev.strake.ir.schedule.SplitBodies;
@@ -75,8 +74,7 @@ public final class Pipelines {
         HoistChecks.pass(),
         BlockChecks.pass(options.plan()),
         TileLoops.pass(options.plan()),
-        AccumulateInTiles.pass(options.plan()),
-        PackOperands.pass(options.plan()),
+        BlockContractions.pass(options.plan()),
         // Bounds of loops that a tile's rows share: so that their copies can share the loops.
         HoistInvariants.pass(),
         JamLoops.pass(options.plan()),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 ///
 /// Matmul is one: two parallel loops, and in them a loop that adds up products.
 ///
-/// @param before pure ops and loads
+/// @param before pure ops and loads, and branches of such
 /// @param steps the loop; its bounds come from outside of the nest, and it neither stores, fails
 ///   nor declares arrays
 /// @param after ops that neither fail nor loop nor declare arrays
@@ -52,7 +52,11 @@ record Accumulation(List<Op> before, Op.For steps, List<Op> after) {
   }
 
   private static boolean isPure(Op op, Definitions definitions) {
-    return op instanceof Op.Load || op.regions().isEmpty() && definitions.isSpeculatable(op);
+    return switch (op) {
+      case Op.Load _ -> true;
+      case Op.If _ -> inside(op).allMatch(inner -> isPure(inner, definitions));
+      default -> op.regions().isEmpty() && definitions.isSpeculatable(op);
+    };
   }
 
   /// Whether the op surely ends, without failing, and declares no array.

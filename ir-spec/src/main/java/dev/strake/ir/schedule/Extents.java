@@ -40,7 +40,8 @@ final class Extents {
     return definitions.constant(value).orElse(1) == 0;
   }
 
-  private Optional<Size> limit(Value value) {
+  /// The most a value may be, not negative.
+  Optional<Size> limit(Value value) {
     var op = definitions.op(value);
     if (op.isPresent()
         && op.get() instanceof Op.Binary(_, var kind, var left, var right, _)

@@ -35,8 +35,9 @@ import java.util.Set;
 ///
 /// Concerns the two innermost parallel loops around an [Accumulation] that combines rows with
 /// columns; the plan's `block` says how many rows go together. What is the same for all copies is
-/// computed once; loops with the same bounds become one; the rest stands one copy after the other.
-/// Does nothing where something can fail or declares a local array.
+/// computed once; loops with the same bounds become one, and so do branches on the same condition;
+/// the rest stands one copy after the other. Does nothing where something can fail or declares a
+/// local array.
 public final class JamLoops {
   private final int block;
   private final Ids ids;
@@ -83,20 +84,36 @@ public final class JamLoops {
   }
 
   private void jam(Op.For loop, RegionBuilder at) {
+    var lower = definitions.constant(loop.lower());
+    var upper = definitions.constant(loop.upper());
+    if (lower.isPresent() && upper.isPresent()) {
+      var known = upper.getAsLong() - lower.getAsLong();
+      if (known > 0 && known <= block) {
+        jam(loop, loop.lower(), (int) known, at);
+        return;
+      }
+    }
     var trip = Loops.tripCount(at, loop.lower(), loop.upper());
     var groups = Loops.quotient(at, trip, block);
     var done = at.binary(BinaryOp.MUL, groups, at.index(block));
     var middle = at.binary(BinaryOp.ADD, loop.lower(), done);
     Loops.plain(
-        at, LoopKind.PAR, at.index(0), groups, loop.site(), (body, g) -> jam(loop, g, body));
+        at,
+        LoopKind.PAR,
+        at.index(0),
+        groups,
+        loop.site(),
+        (body, group) -> {
+          var skipped = body.binary(BinaryOp.MUL, group, body.index(block));
+          jam(loop, body.binary(BinaryOp.ADD, loop.lower(), skipped), block, body);
+        });
     at.loop(LoopKind.PAR, middle, loop.upper(), List.of(), loop.body(), loop.site());
   }
 
-  private void jam(Op.For loop, Value group, RegionBuilder at) {
-    var first =
-        at.binary(BinaryOp.ADD, loop.lower(), at.binary(BinaryOp.MUL, group, at.index(block)));
+  /// Appends the iterations from `first` on, `count` of them.
+  private void jam(Op.For loop, Value first, int count, RegionBuilder at) {
     var copies = new ArrayList<RegionCopy>();
-    for (var row = 0; row < block; row++) {
+    for (var row = 0; row < count; row++) {
       var index = row == 0 ? first : at.binary(BinaryOp.ADD, first, at.index(row));
       copies.add(new RegionCopy(ids).bind(loop.index(), index));
     }
@@ -115,6 +132,8 @@ public final class JamLoops {
           copies.forEach(copy -> copy.bind(op.results(), results));
         } else if (op instanceof Op.For loop && haveCommonBounds(loop)) {
           appendLoop(loop, at);
+        } else if (op instanceof Op.If branch && !dependents.contain(branch.condition())) {
+          appendBranch(branch, at);
         } else {
           copies.forEach(copy -> at.append(copy.op(op)));
         }
@@ -135,6 +154,23 @@ public final class JamLoops {
 
     private boolean haveCommonBounds(Op.For loop) {
       return !dependents.contain(loop.lower()) && !dependents.contain(loop.upper());
+    }
+
+    private void appendBranch(Op.If branch, RegionBuilder at) {
+      var whenTrue = appendArm(branch.whenTrue(), at);
+      var whenFalse = appendArm(branch.whenFalse(), at);
+      var condition = copies.getFirst().of(branch.condition());
+      var results = at.ifElse(condition, whenTrue, whenFalse);
+      var each = branch.results().size();
+      for (var row = 0; row < copies.size(); row++) {
+        copies.get(row).bind(branch.results(), results.subList(row * each, (row + 1) * each));
+      }
+    }
+
+    private Region appendArm(Region arm, RegionBuilder at) {
+      var inside = at.child(List.of());
+      append(arm, inside);
+      return inside.end(copies.stream().flatMap(copy -> copy.of(arm.results()).stream()).toList());
     }
 
     private void appendLoop(Op.For loop, RegionBuilder at) {

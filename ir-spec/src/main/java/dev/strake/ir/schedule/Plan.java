@@ -57,8 +57,9 @@ public record Plan(
   /// @param columns columns of a tile
   /// @param steps accumulated steps between two visits of a tile's totals, where the order does not
   ///   say
-  /// @param block rows that are computed together, each with accumulators of its own
-  /// @param packing whether operands are copied to dense arrays first
+  /// @param block rows that are computed together, each with accumulators of its own; fewer where a
+  ///   row has several accumulators
+  /// @param packing which operands are copied to dense arrays first
   public record Contraction(int rows, int columns, int steps, int block, Packing packing) {
     public Contraction {
       requireNatural(List.of(rows, columns, steps - 1, block - 1));
@@ -94,12 +95,13 @@ public record Plan(
     }
   }
 
-  /// What becomes of strided operands inside of a tile.
+  /// Which operands of a tile are copied to dense arrays first. Those of columns always are, so
+  /// that lanes find neighbours.
   public enum Packing {
-    /// They are copied to dense arrays.
-    COPIED,
-    /// They are read where they are.
-    IN_PLACE
+    /// Both.
+    ROWS_AND_COLUMNS,
+    /// Those of rows are read where they are.
+    COLUMNS
   }
 
   private static void requireNatural(List<Integer> numbers) {
@@ -110,7 +112,7 @@ public record Plan(
 
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
-    var contraction = new Contraction(96, 256, 256, 4, Packing.COPIED);
+    var contraction = new Contraction(256, 512, 256, 8, Packing.ROWS_AND_COLUMNS);
     // As many as there are registers beside those for operands.
     var rows = new Rows(512, 64, vectorBits == 512 ? 16 : 8);
     return new Plan(
@@ -161,7 +163,7 @@ public record Plan(
             pick(random, 1, 2, 3, 5, 16, 33),
             pick(random, 1, 2, 3, 16, 256),
             pick(random, 1, 2, 3, 4, 5),
-            pick(random, 0, 1, 1) == 0 ? Packing.IN_PLACE : Packing.COPIED);
+            pick(random, 0, 1, 1) == 0 ? Packing.COLUMNS : Packing.ROWS_AND_COLUMNS);
     var rows =
         new Rows(
             pick(random, 0, 1, 3, 16, 512), pick(random, 1, 3, 64), pick(random, 1, 2, 4, 8, 16));

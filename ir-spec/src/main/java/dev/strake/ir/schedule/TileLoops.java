@@ -25,9 +25,9 @@ import java.util.List;
 /// }                                 } } }
 /// ```
 ///
-/// The two innermost loops of a nest that combines rows with columns ([Accumulation]) get the
-/// plan's `contraction`, other nests its `tiles`. Does nothing where something can fail, since the
-/// first failure must stay the first, and to loops whose bounds depend on a loop around them.
+/// The two innermost loops of a nest that combines rows with columns ([Contraction]) get the plan's
+/// `contraction`, other nests its `tiles`. Does nothing where something can fail, since the first
+/// failure must stay the first, and to loops whose bounds depend on a loop around them.
 public final class TileLoops {
   private final Plan plan;
   private final Ids ids;
@@ -90,9 +90,7 @@ public final class TileLoops {
   }
 
   private boolean isContraction(Nest pair) {
-    var row = pair.loops().getFirst().index();
-    var column = pair.loops().getLast().index();
-    return Accumulation.of(pair, definitions).filter(a -> a.combines(row, column)).isPresent();
+    return Contraction.of(pair.loops().getFirst(), definitions).isPresent();
   }
 
   private static Cut cut(Op.For loop, int size, RegionBuilder at) {

@@ -1,13 +1,9 @@
 package dev.strake.ir.schedule;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Evaluation;
 import dev.strake.ir.pass.Pass;
-import dev.strake.ir.pass.Pipeline;
-import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
@@ -19,7 +15,7 @@ final class AccumulateRowsTest {
   private static final Pass PASS = pass(new Plan.Rows(3, 8, 2));
 
   private static Pass pass(Plan.Rows rows) {
-    var contraction = new Plan.Contraction(0, 0, 1, 1, Plan.Packing.IN_PLACE);
+    var contraction = new Plan.Contraction(0, 0, 1, 1, Plan.Packing.COLUMNS);
     return AccumulateRows.pass(new Plan(256, 1, List.of(), contraction, rows, 0, 0, 0, 400, 0));
   }
 
@@ -123,13 +119,5 @@ final class AccumulateRowsTest {
   @Test
   void withoutColumnsNothingChanges() {
     Rewrites.checkUnchanged(pass(new Plan.Rows(0, 1, 1)), reduced("sum lanes"));
-  }
-
-  @Test
-  void everyLoopOverColumnsRunsInLanes() {
-    var passes = Pipelines.scheduled(CompileOptions.vectors(256));
-    var scheduled = IrPrinter.print(Pipeline.run(passes, IrParser.parse(reduced("sum lanes"))));
-    assertEquals(
-        scheduled.split("for par").length - 2, scheduled.split("for lanes").length - 1, scheduled);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class BlockChecksTest {
   private static Plan blocksOf(int iterations) {
-    var contraction = new Plan.Contraction(0, 0, 1, 1, Plan.Packing.IN_PLACE);
+    var contraction = new Plan.Contraction(0, 0, 1, 1, Plan.Packing.COLUMNS);
     return new Plan(
         256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, iterations, 400, 0);
   }

@@ -30,7 +30,7 @@ final class JamLoopsTest {
       """;
 
   private static Pass jamming(int block) {
-    var contraction = new Plan.Contraction(0, 0, 1, block, Plan.Packing.IN_PLACE);
+    var contraction = new Plan.Contraction(0, 0, 1, block, Plan.Packing.COLUMNS);
     return JamLoops.pass(
         new Plan(256, 1, List.of(), contraction, new Plan.Rows(0, 1, 1), 0, 0, 0, 400, 0));
   }

@@ -29,9 +29,9 @@ final class PlanTest {
     assertThrows(IllegalArgumentException.class, () -> Plan.standard(64));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Plan.Contraction(4, 0, 1, 1, Plan.Packing.COPIED));
+        () -> new Plan.Contraction(4, 0, 1, 1, Plan.Packing.ROWS_AND_COLUMNS));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Plan.Contraction(4, 4, 0, 1, Plan.Packing.COPIED));
+        () -> new Plan.Contraction(4, 4, 0, 1, Plan.Packing.ROWS_AND_COLUMNS));
   }
 }

@@ -11,7 +11,7 @@ final class TileLoopsTest {
   }
 
   private static final Plan.Contraction WHOLE =
-      new Plan.Contraction(0, 0, 1, 1, Plan.Packing.IN_PLACE);
+      new Plan.Contraction(0, 0, 1, 1, Plan.Packing.COLUMNS);
 
   @Test
   void cutsANestIntoTiles() {

@@ -11,6 +11,7 @@ import dev.strake.ir.launch.Argument;
 import dev.strake.ir.launch.LaunchException;
 import dev.strake.ir.launch.Launcher;
 import dev.strake.ir.launch.Workers;
+import dev.strake.ir.ranges.CoverageProver;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
 import dev.strake.ndarray.NDArray;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One kernel of a program, ready to run on arrays with one backend.
 ///
@@ -33,6 +35,7 @@ import java.util.Map;
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
 public final class ArrayKernel implements AutoCloseable {
   private final Launcher launcher;
+  private final Map<String, Boolean> whollyWritten = new ConcurrentHashMap<>();
 
   private ArrayKernel(Launcher launcher) {
     this.launcher = launcher;
@@ -106,21 +109,30 @@ public final class ArrayKernel implements AutoCloseable {
     }
   }
 
-  /// New arrays for all results of a run on these inputs, all elements 0: what [#runInto] takes.
+  /// New arrays for all results of a run on these inputs: what [#runInto] takes. Elements are 0, or
+  /// have no defined value where the kernel is known to write every one.
   public Map<String, NDArray> allocate(Map<String, NDArray> inputs) {
     var results = new LinkedHashMap<String, NDArray>();
     try (var arena = Arena.ofConfined()) {
       var sizes = launcher.bind(arguments(inputs, arena));
       for (var result : kernel().results()) {
-        // Not every kernel writes every element.
         var dtype = DType.of(result.value().view().element());
-        results.put(result.name(), Creation.zeros(dtype, Shape.of(sizes.extents(result))));
+        var shape = Shape.of(sizes.extents(result));
+        var array =
+            isWhollyWritten(result) ? Creation.empty(dtype, shape) : Creation.zeros(dtype, shape);
+        results.put(result.name(), array);
       }
       return results;
     } catch (RuntimeException | Error failure) {
       results.values().forEach(NDArray::close);
       throw failure;
     }
+  }
+
+  /// Proved once, and not before it is asked for: only new results need it.
+  private boolean isWhollyWritten(Parameter result) {
+    return whollyWritten.computeIfAbsent(
+        result.name(), _ -> CoverageProver.of(kernel()).isWhollyWritten(result));
   }
 
   private Map<String, Argument> arguments(

@@ -18,8 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Blocks below 1 MiB come from `calloc` or `malloc`. Larger ones are anonymous mappings: `calloc`
 /// alone stops being lazy for blocks below 32 MiB once such a block was freed, because glibc then
-/// keeps and clears it. A mapping is always fresh, and its untouched pages cost nothing. Systems
-/// without `mmap` use `calloc` for all sizes.
+/// keeps and clears it. A mapping of zeros is always fresh, and its untouched pages cost nothing.
+/// Systems without `mmap` use `calloc` for all sizes.
+///
+/// Up to 64 MiB of freed mappings that were not to be zero are kept for the next of the same size,
+/// as glibc does with blocks up to 32 MiB: pages that the system has to find and clear first make a
+/// fresh array twice as expensive as most kernels that fill it.
 @SuppressWarnings("restricted")
 public final class NativeHeap {
   /// Every block starts at a multiple of this: one cache line, one AVX-512 vector.
@@ -31,6 +35,9 @@ public final class NativeHeap {
   /// Advice splits a mapping, and a process may hold only some 65,000 of them, so small ones go
   /// without.
   private static final long ADVISED_FROM_BYTES = 4L << 20;
+
+  /// As much as glibc keeps of its heap at most.
+  private static final SpareBlocks SPARE = new SpareBlocks(64L << 20);
 
   private static final Os OS = Os.current();
   private static final AtomicLong LIVE_BYTES = new AtomicLong();
@@ -47,26 +54,41 @@ public final class NativeHeap {
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("cannot allocate " + sizeBytes + " bytes");
     }
-    var block = isMapped(sizeBytes) ? map(sizeBytes, contents) : fromLibrary(sizeBytes, contents);
+    var spare =
+        isMapped(sizeBytes) && contents == Contents.UNDEFINED
+            ? SPARE.take(sizeBytes)
+            : Optional.<Block>empty();
+    var block =
+        spare.isPresent()
+            ? spare
+            : isMapped(sizeBytes) ? map(sizeBytes, contents) : fromLibrary(sizeBytes, contents);
     block.ifPresent(_ -> LIVE_BYTES.addAndGet(sizeBytes));
     return block;
   }
 
   /// Gives the block back. Any later access to it is undefined: [Storage] sees to it.
   static void free(Block block) {
-    try {
-      if (isMapped(block.sizeBytes())) {
-        int failed = (int) Munmap.CALL.invokeExact(block.base(), block.sizeBytes());
-        if (failed != 0) {
-          throw new IllegalStateException("munmap refused " + block);
-        }
-      } else {
+    if (isMapped(block.sizeBytes())) {
+      SPARE.keep(block).forEach(NativeHeap::unmap);
+    } else {
+      try {
         Free.CALL.invokeExact(block.base());
+      } catch (Throwable failure) {
+        throw unexpected(failure);
+      }
+    }
+    LIVE_BYTES.addAndGet(-block.sizeBytes());
+  }
+
+  private static void unmap(Block block) {
+    try {
+      int failed = (int) Munmap.CALL.invokeExact(block.base(), block.sizeBytes());
+      if (failed != 0) {
+        throw new IllegalStateException("munmap refused " + block);
       }
     } catch (Throwable failure) {
       throw unexpected(failure);
     }
-    LIVE_BYTES.addAndGet(-block.sizeBytes());
   }
 
   /// The block as a segment without a life of its own: [Storage] says when it may be used.
@@ -99,7 +121,7 @@ public final class NativeHeap {
         return Optional.empty();
       }
       advise(base, sizeBytes, contents);
-      return Optional.of(new Block(base, base, sizeBytes));
+      return Optional.of(new Block(base, base, sizeBytes, contents));
     } catch (Throwable failure) {
       throw unexpected(failure);
     }
@@ -131,7 +153,9 @@ public final class NativeHeap {
             case UNDEFINED -> (long) Malloc.CALL.invokeExact(paddedBytes);
           };
       long address = (base + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
-      return base == 0 ? Optional.empty() : Optional.of(new Block(base, address, sizeBytes));
+      return base == 0
+          ? Optional.empty()
+          : Optional.of(new Block(base, address, sizeBytes, contents));
     } catch (Throwable failure) {
       throw unexpected(failure);
     }

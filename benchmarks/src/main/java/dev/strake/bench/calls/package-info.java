@@ -1,0 +1,2 @@
+/// What calls cost that are not the work itself: launching, compiling, making results.
+package dev.strake.bench.calls;

@@ -1,0 +1,2 @@
+/// Kernels beside hand-written loops in C.
+package dev.strake.bench.loops;
