@@ -56,7 +56,10 @@ public final class Rewrites {
     if (text.contains(" = call ")) {
       return Backend.Form.WRITTEN;
     }
-    return text.contains(" = reduce ") || text.contains("f16") || text.contains("complex")
+    return text.contains(" = reduce ")
+            || text.contains("  scan ")
+            || text.contains("f16")
+            || text.contains("complex")
         ? Backend.Form.CHECKED
         : Backend.Form.SCHEDULED;
   }
