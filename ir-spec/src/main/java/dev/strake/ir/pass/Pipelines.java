@@ -57,6 +57,8 @@ public final class Pipelines {
         InlineProducers.pass(options.plan()),
         FuseLoops.pass(options.plan()),
         FuseScans.pass(options.plan()),
+        // Bounds of inner loops: so that nests show.
+        HoistInvariants.pass(),
         OrderLoops.pass(),
         ExpandHalves.pass(),
         SplitInterior.pass(),

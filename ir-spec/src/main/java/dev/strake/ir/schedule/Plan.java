@@ -112,7 +112,7 @@ public record Plan(
 
   /// The plan to use where nothing else is asked for.
   public static Plan standard(int vectorBits) {
-    var contraction = new Contraction(256, 512, 256, 8, Packing.ROWS_AND_COLUMNS);
+    var contraction = new Contraction(512, 1024, 256, 8, Packing.ROWS_AND_COLUMNS);
     // As many as there are registers beside those for operands.
     var rows = new Rows(512, 64, vectorBits == 512 ? 16 : 8);
     return new Plan(
