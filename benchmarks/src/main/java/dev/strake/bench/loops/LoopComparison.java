@@ -10,6 +10,7 @@ import dev.strake.ndarray.exec.ArrayKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ final class LoopComparison implements AutoCloseable {
     var flat = array.reshape(array.count());
     return switch (array.dtype().kind()) {
       case FLOATING -> flat.toDoubleArray();
-      default -> java.util.Arrays.stream(flat.toLongArray()).asDoubleStream().toArray();
+      case BOOLEAN, INTEGER -> Arrays.stream(flat.toLongArray()).asDoubleStream().toArray();
+      case COMPLEX -> throw new IllegalArgumentException("no baseline has complex results");
     };
   }
 

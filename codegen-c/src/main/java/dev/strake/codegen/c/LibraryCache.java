@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +50,29 @@ sealed interface LibraryCache {
     public void put(String key, Path library) {}
   }
 
-  /// A private directory. Beside each library lies the digest of its bytes, so that a torn one is
-  /// never loaded.
-  record Directory(Path path) implements LibraryCache {
+  /// A private directory, shared by processes. Beside each library lies the digest of its bytes, so
+  /// that a torn one is never loaded. When libraries take more than `limitBytes`, those go that
+  /// were not used for the longest time; a process that has loaded one keeps it.
+  record Directory(Path path, long limitBytes) implements LibraryCache {
+    private static final long LIMIT_BYTES = 512L << 20;
+
+    /// What a process that ended too early has left is no use to anyone after this time.
+    private static final Duration UNFINISHED = Duration.ofHours(1);
+
+    Directory(Path path) {
+      this(path, LIMIT_BYTES);
+    }
+
     @Override
     public Optional<Path> get(String key) {
       try {
         var found = digest(Files.readAllBytes(file(key, ".so")));
         var isWhole = Files.readString(file(key, ".sha256")).equals(found);
-        return isWhole ? Optional.of(file(key, ".so")) : Optional.empty();
+        if (!isWhole) {
+          return Optional.empty();
+        }
+        touch(file(key, ".so"));
+        return Optional.of(file(key, ".so"));
       } catch (IOException _) {
         // Not there, or deleted just now.
         return Optional.empty();
@@ -66,9 +85,55 @@ sealed interface LibraryCache {
         var bytes = Files.readAllBytes(library);
         publish(file(key, ".so"), bytes);
         publish(file(key, ".sha256"), digest(bytes).getBytes(StandardCharsets.UTF_8));
+        prune(file(key, ".so"));
       } catch (IOException _) {
         // A full disk, or the directory deleted meanwhile: the next process compiles again.
         return;
+      }
+    }
+
+    /// A library, how large it is and when it was last used.
+    private record Entry(Path path, long sizeBytes, FileTime used) {
+      boolean isOlderThan(Duration age) {
+        return used.toInstant().isBefore(Instant.now().minus(age));
+      }
+
+      static Entry of(Path path) throws IOException {
+        return new Entry(path, Files.size(path), Files.getLastModifiedTime(path));
+      }
+    }
+
+    /// Notes that a library was used, to the hour.
+    private static void touch(Path library) throws IOException {
+      if (Entry.of(library).isOlderThan(Duration.ofHours(1))) {
+        Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+      }
+    }
+
+    private void prune(Path latest) throws IOException {
+      var libraries = new ArrayList<Entry>();
+      var total = 0L;
+      try (var files = Files.newDirectoryStream(path)) {
+        for (var file : files) {
+          var entry = Entry.of(file);
+          if (file.toString().endsWith(".so")) {
+            libraries.add(entry);
+            total += entry.sizeBytes;
+          } else if (file.toString().endsWith(".tmp") && entry.isOlderThan(UNFINISHED)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+      libraries.removeIf(entry -> entry.path.equals(latest));
+      libraries.sort(Comparator.comparing(Entry::used));
+      for (var oldest : libraries) {
+        if (total <= limitBytes) {
+          return;
+        }
+        var name = oldest.path.getFileName().toString();
+        Files.deleteIfExists(file(name.substring(0, name.length() - ".so".length()), ".sha256"));
+        Files.deleteIfExists(oldest.path);
+        total -= oldest.sizeBytes;
       }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,33 @@ class LibraryCacheTest {
     cache.put("key", library);
     assertEquals("code", Files.readString(cache.get("key").orElseThrow()));
     assertEquals(List.of("key.sha256", "key.so"), names(directory.resolve("cache")));
+  }
+
+  /// Room for two libraries of four bytes.
+  @Test
+  void whatWasNotUsedForLongGoesFirst() throws IOException {
+    var path = Files.createDirectory(directory.resolve("cache"));
+    var cache = new LibraryCache.Directory(path, 2 * 4);
+    var library = Files.writeString(directory.resolve("library"), "code");
+    cache.put("first", library);
+    cache.put("second", library);
+    Files.setLastModifiedTime(path.resolve("first.so"), FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(path.resolve("second.so"), FileTime.fromMillis(2_000));
+    assertTrue(cache.get("first").isPresent());
+    cache.put("third", library);
+    assertTrue(cache.get("second").isEmpty());
+    assertTrue(cache.get("first").isPresent() && cache.get("third").isPresent());
+  }
+
+  @Test
+  void whatWasLeftUnfinishedGoes() throws IOException {
+    var path = Files.createDirectory(directory.resolve("cache"));
+    var left = Files.writeString(path.resolve("new1.tmp"), "half");
+    Files.setLastModifiedTime(left, FileTime.fromMillis(1_000));
+    var present = Files.writeString(path.resolve("new2.tmp"), "half");
+    var library = Files.writeString(directory.resolve("library"), "code");
+    new LibraryCache.Directory(path).put("key", library);
+    assertTrue(Files.notExists(left) && Files.exists(present));
   }
 
   @Test
