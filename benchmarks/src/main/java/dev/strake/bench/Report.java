@@ -3,6 +3,8 @@ package dev.strake.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +43,24 @@ public final class Report implements Consumer<String> {
             : text.substring(0, from) + section + text.substring(to + end.length()));
   }
 
-  /// What the figures were taken on: time, processor and virtual machine.
+  /// What the figures were taken on: date, processor, virtual machine, and how busy it was.
   public static String machine() {
-    return "%s, %s, %d processors, %s %s"
+    return "%s, %s, %d processors, %s %s%s"
         .formatted(
-            java.time.LocalDate.now(java.time.ZoneOffset.UTC),
+            LocalDate.now(ZoneOffset.UTC),
             processor().orElse(System.getProperty("os.arch")),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.vm.name"),
-            System.getProperty("java.vm.version"));
+            System.getProperty("java.vm.version"),
+            load().map(load -> ", load average " + load).orElse(""));
+  }
+
+  private static Optional<String> load() {
+    try {
+      return Optional.of(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> processor() {

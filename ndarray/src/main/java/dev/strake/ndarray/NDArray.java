@@ -5,6 +5,7 @@ import dev.strake.ndarray.storage.Elements;
 import dev.strake.ndarray.storage.Storage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// An n-dimensional array of numbers in native memory, or a view of one.
@@ -26,6 +27,9 @@ public final class NDArray implements AutoCloseable {
   private final DType dtype;
   private final ArrayLayout layout;
   private final Storage storage;
+
+  /// What [#view] gives, once it was asked for.
+  private volatile Optional<Argument.View> view = Optional.empty();
 
   NDArray(DType dtype, ArrayLayout layout, Storage storage) {
     this.dtype = dtype;
@@ -457,10 +461,36 @@ public final class NDArray implements AutoCloseable {
   }
 
   private MemorySegment lend(Arena arena) {
+    beginUse();
+    return storage.segment(arena);
+  }
+
+  /// Keeps the memory in place until the matching [#endUse].
+  void beginUse() {
     if (!storage.tryHold()) {
       throw new ArrayClosedException(describe());
     }
-    return storage.segment(arena);
+  }
+
+  void endUse() {
+    storage.release();
+  }
+
+  /// The array as an argument that may be used between [#beginUse] and [#endUse] only. Made once.
+  Argument.View view() {
+    var known = view;
+    if (known.isEmpty()) {
+      known =
+          Optional.of(
+              Argument.View.of(
+                  dtype.scalarType(),
+                  storage.segment(),
+                  layout.offset(),
+                  shape().sizes(),
+                  strides()));
+      view = known;
+    }
+    return known.get();
   }
 
   /// Frees the memory of this array and of all that share it.

@@ -62,7 +62,6 @@ record Contraction(
           "matmul f64 1000 1000 4",
           "matmul i64 256",
           "matmul i32 256",
-          "matmul complex128 256",
           "matvec f64 4096 4096",
           "vecmat f64 1 4096 4096",
           "matvec f64 512 512",

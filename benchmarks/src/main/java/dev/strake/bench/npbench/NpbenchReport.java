@@ -2,8 +2,10 @@ package dev.strake.bench.npbench;
 
 import dev.strake.bench.MarkdownTable;
 import dev.strake.ir.backend.Backend;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -22,9 +24,8 @@ public final class NpbenchReport {
 
   /// @param programs all if empty
   /// @param results `new` or `into`
-  /// @throws java.io.IOException if there is no `python3` that has NumPy
-  public void print(List<String> programs, String preset, String results)
-      throws java.io.IOException {
+  /// @throws IOException if there is no `python3` that has NumPy
+  public void print(List<String> programs, String preset, String results) throws IOException {
     try (var numpy = NumPyPrograms.start()) {
       var kind = NpbenchKernel.Results.valueOf(results.toUpperCase(Locale.ROOT));
       var table = new NpbenchTable(numpy, backends, preset, kind);
@@ -32,9 +33,13 @@ public final class NpbenchReport {
       var printed = new MarkdownTable(lines, headings());
       var rows = new ArrayList<NpbenchTable.Row>();
       for (var program : programs.isEmpty() ? numpy.names() : programs) {
-        var row = table.row(program);
-        rows.add(row);
-        printed.row(cells(row));
+        try {
+          var row = table.row(program);
+          rows.add(row);
+          printed.row(cells(row));
+        } catch (IllegalStateException wrong) {
+          printed.row(failed(program, wrong.getMessage()));
+        }
       }
       printed.row(summary("geometric mean", rows, NpbenchReport::geometricMean));
       printed.row(summary("median", rows, NpbenchReport::median));
@@ -48,6 +53,12 @@ public final class NpbenchReport {
       headings.addAll(List.of(name + " ms", "NumPy / " + name, "best / " + name, "first ms"));
     }
     return headings;
+  }
+
+  private List<String> failed(String program, String reason) {
+    var cells = new ArrayList<>(Collections.nCopies(headings().size(), ""));
+    cells.set(0, program + ": " + reason);
+    return cells;
   }
 
   private static List<String> cells(NpbenchTable.Row row) {

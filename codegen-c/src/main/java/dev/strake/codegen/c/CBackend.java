@@ -84,7 +84,7 @@ public final class CBackend implements Backend {
 
   @Override
   public String listing(Kernel kernel, CompileOptions options) {
-    return CEmitter.emit(kernel);
+    return CEmitter.emit(List.of(kernel), options.withSites(List.of()));
   }
 
   /// @throws CompilerError LIMIT if there is no compiler or it takes too long, BUG if it refuses

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// the same text.
 ///
 /// Every SSA value is a constant of its own; values carried by loops and yielded by branches are
-/// variables. A loop over lanes that holds other loops is left to [LaneEmitter].
+/// variables. A loop over lanes that holds other loops is left to [LaneEmitter] or [VectorEmitter].
 final class CEmitter {
   /// Local arrays of a kernel that may lie on the stack, together. Larger ones are in scratch.
   private static final long STACK_BYTES = 4096;
@@ -240,7 +240,9 @@ final class CEmitter {
 
   private void loop(Op.For op) {
     if (op.kind() instanceof LoopKind.Lanes(var count) && LaneEmitter.fits(op)) {
-      LaneEmitter.print(this, op, count);
+      if (!VectorEmitter.print(this, op, count, places.vectorBits())) {
+        LaneEmitter.print(this, op, count);
+      }
       return;
     }
     carry(op.results(), op.initial(), op.body().parameters().subList(1, op.initial().size() + 1));

@@ -32,7 +32,7 @@ final class CNames {
   /// Shapes of names that the emitter, the prelude and the standard headers use.
   private static final Pattern OURS =
       Pattern.compile(
-          "v[0-9].*|next[0-9]+|[_0-9].*|.*_[sd][0-9]+|([ui](8|16|32|64)|f32|f64|bool8?)(_.*)?"
+          "v[0-9].*|next[0-9]+|[_0-9].*|.*_[sd][0-9]+|([ui](8|16|32|64)|f32|f64|bool8?)(x[0-9]+)?(_.*)?"
               + "|.*_t|[A-Z][A-Z0-9_]{2,}");
 
   private final RecordLayout layout;

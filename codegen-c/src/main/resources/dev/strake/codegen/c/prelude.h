@@ -212,4 +212,42 @@ static inline u16 u16_of_f32(f32 a) { return u16_of_f64(a); }
 static inline u32 u32_of_f32(f32 a) { return u32_of_f64(a); }
 static inline u64 u64_of_f32(f32 a) { return u64_of_f64(a); }
 
+/* ---- vectors of GNU C: N neighbouring lanes ---- */
+
+/* In memory a vector lies anywhere an element may. A scalar less zero is itself, -0 too. */
+#define VECTOR(T, N)                                                                               \
+  typedef T T##x##N __attribute__((vector_size(N * sizeof(T))));                                   \
+  typedef T T##x##N##_in_memory                                                                    \
+      __attribute__((vector_size(N * sizeof(T)), aligned(sizeof(T)), may_alias));                  \
+  static inline T##x##N T##x##N##_of(T a) { return a - (T##x##N){0}; }
+
+#define FLOAT_VECTOR(T, N)                                                                         \
+  VECTOR(T, N)                                                                                     \
+  static inline T##x##N T##x##N##_fma(T##x##N a, T##x##N b, T##x##N c) {                           \
+    T##x##N sum;                                                                                   \
+    for (int lane = 0; lane < N; lane++) {                                                         \
+      sum[lane] = T##_fma(a[lane], b[lane], c[lane]);                                              \
+    }                                                                                              \
+    return sum;                                                                                    \
+  }
+
+FLOAT_VECTOR(f32, 4)
+FLOAT_VECTOR(f32, 8)
+FLOAT_VECTOR(f32, 16)
+FLOAT_VECTOR(f64, 2)
+FLOAT_VECTOR(f64, 4)
+FLOAT_VECTOR(f64, 8)
+VECTOR(i32, 4)
+VECTOR(i32, 8)
+VECTOR(i32, 16)
+VECTOR(i64, 2)
+VECTOR(i64, 4)
+VECTOR(i64, 8)
+VECTOR(u32, 4)
+VECTOR(u32, 8)
+VECTOR(u32, 16)
+VECTOR(u64, 2)
+VECTOR(u64, 4)
+VECTOR(u64, 8)
+
 #endif

@@ -1,5 +1,7 @@
 package dev.strake.codegen.vector;
 
+import dev.strake.ir.Layout;
+import dev.strake.ir.Size;
 import dev.strake.ir.Value;
 import dev.strake.ir.launch.RecordLayout;
 import java.lang.classfile.CodeBuilder;
@@ -10,6 +12,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The views of one method: addresses and strides are read from the record once, at its start.
@@ -17,6 +20,9 @@ final class ViewLocals {
   private static final ClassDesc ADDRESS_SPACE = ClassDesc.of(AddressSpace.class.getName());
   private static final MethodTypeDesc LOAD_LONG =
       MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long);
+
+  /// Larger strides are read from the record.
+  private static final long MOST = 1L << 40;
 
   private final CodeBuilder code;
   private final RecordLayout layout;
@@ -34,7 +40,7 @@ final class ViewLocals {
     addresses.put(view.id(), loadSlot(layout.address(view), 0));
     var slots = new int[view.view().rank()];
     for (var axis = 0; axis < slots.length; axis++) {
-      if (!isUnit(view, axis)) {
+      if (!isUnit(view, axis) && knownStride(view, axis).isEmpty()) {
         slots[axis] = loadSlot(layout.stride(view, axis), JvmTypes.shift(view.view().element()));
       }
     }
@@ -70,10 +76,36 @@ final class ViewLocals {
           code.loadConstant(shift).lshl();
         }
       } else {
-        code.lload(strides.get(view.id())[axis]).lmul();
+        pushStride(view, axis);
+        code.lmul();
       }
       code.ladd();
     }
+  }
+
+  private void pushStride(Value view, int axis) {
+    var known = knownStride(view, axis);
+    if (known.isPresent()) {
+      code.loadConstant(known.getAsLong() << JvmTypes.shift(view.view().element()));
+    } else {
+      code.lload(strides.get(view.id())[axis]);
+    }
+  }
+
+  /// The elements from one index to the next where the type tells: rows of literal length that lie
+  /// one behind the other. A JVM then computes addresses without multiplying.
+  private static OptionalLong knownStride(Value view, int axis) {
+    if (view.view().layout() != Layout.ROW_MAJOR) {
+      return OptionalLong.empty();
+    }
+    var stride = 1L;
+    for (var dim : view.view().dims().subList(axis + 1, view.view().rank())) {
+      if (!(dim instanceof Size.Constant(var extent)) || extent < 1 || stride > MOST / extent) {
+        return OptionalLong.empty();
+      }
+      stride *= extent;
+    }
+    return OptionalLong.of(stride);
   }
 
   private static boolean isUnit(Value view, int axis) {

@@ -30,6 +30,7 @@ public sealed interface Argument {
     private final long offset;
     private final long[] extents;
     private final long[] strides;
+    private final boolean isEmpty;
 
     private View(
         ScalarType type, MemorySegment memory, long offset, long[] extents, long[] strides) {
@@ -38,6 +39,7 @@ public sealed interface Argument {
       this.offset = offset;
       this.extents = extents;
       this.strides = strides;
+      this.isEmpty = Arrays.stream(extents).anyMatch(extent -> extent == 0);
     }
 
     /// A view that provably stays within `memory`.
@@ -141,7 +143,7 @@ public sealed interface Argument {
     }
 
     public boolean isEmpty() {
-      return Arrays.stream(extents).anyMatch(extent -> extent == 0);
+      return isEmpty;
     }
 
     /// The address of element (0, 0, ..); of an empty view, where its memory starts.
@@ -172,6 +174,31 @@ public sealed interface Argument {
     /// The address behind the last byte of any element; the view is not empty.
     long endByte() {
       return memory.address() + (highestIndex() + 1) * type.sizeBytes();
+    }
+
+    /// What a view is apart from where it lies.
+    Form form() {
+      return new Form(type, extents, strides);
+    }
+
+    /// Whether the view has this form.
+    boolean has(Form form) {
+      return type == form.type
+          && Arrays.equals(extents, form.extents)
+          && Arrays.equals(strides, form.strides);
+    }
+
+    /// Type, extents and strides of a view; it does not keep the memory.
+    static final class Form {
+      private final ScalarType type;
+      private final long[] extents;
+      private final long[] strides;
+
+      private Form(ScalarType type, long[] extents, long[] strides) {
+        this.type = type;
+        this.extents = extents;
+        this.strides = strides;
+      }
     }
 
     /// Whether both name the same elements in the same order.

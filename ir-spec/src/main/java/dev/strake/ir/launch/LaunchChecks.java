@@ -25,10 +25,12 @@ final class LaunchChecks {
   }
 
   /// The memory of every view is open to this thread, and writable where the kernel writes.
-  void requireUsableMemory(Map<String, Argument> arguments) {
-    for (var parameter : kernel.parameters()) {
-      if (arguments.get(parameter.name()) instanceof Argument.View view) {
-        requireUsableMemory(parameter, view.memory());
+  ///
+  /// @param arguments in the order of the parameters
+  void requireUsableMemory(Argument[] arguments) {
+    for (var k = 0; k < arguments.length; k++) {
+      if (arguments[k] instanceof Argument.View view) {
+        requireUsableMemory(kernel.parameters().get(k), view.memory());
       }
     }
   }
@@ -47,21 +49,31 @@ final class LaunchChecks {
     }
   }
 
-  /// No written view overlaps itself or shares memory with another operand, unless both are the
-  /// identical view and the kernel reads only the element it writes.
-  void requireDisjointOutputs(Map<String, Argument> arguments) {
-    for (var output : kernel.parameters()) {
-      if (!output.role().isWritten()
-          || !(arguments.get(output.name()) instanceof Argument.View target)) {
-        continue;
-      }
-      if (Overlap.withItself(target)) {
+  /// No written view overlaps itself. Where it lies makes no difference.
+  void requireApartElements(Argument[] arguments) {
+    for (var k = 0; k < arguments.length; k++) {
+      var output = kernel.parameters().get(k);
+      if (output.role().isWritten()
+          && arguments[k] instanceof Argument.View target
+          && Overlap.withItself(target)) {
         throw new LaunchException(
             kernel.name() + ": " + output.name() + " is written, but its elements overlap");
       }
-      for (var other : kernel.parameters()) {
-        if (other != output && arguments.get(other.name()) instanceof Argument.View view) {
-          checkDisjoint(output, target, other, view);
+    }
+  }
+
+  /// No written view shares memory with another operand, unless both are the identical view and the
+  /// kernel reads only the element it writes.
+  void requireDisjointOutputs(Argument[] arguments) {
+    var parameters = kernel.parameters();
+    for (var k = 0; k < arguments.length; k++) {
+      if (!parameters.get(k).role().isWritten()
+          || !(arguments[k] instanceof Argument.View target)) {
+        continue;
+      }
+      for (var other = 0; other < arguments.length; other++) {
+        if (other != k && arguments[other] instanceof Argument.View view) {
+          checkDisjoint(parameters.get(k), target, parameters.get(other), view);
         }
       }
     }

@@ -1,9 +1,10 @@
 package dev.strake.ir.launch;
 
 import dev.strake.ir.Value;
+import dev.strake.ir.diag.CompilerError;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Map;
+import java.util.List;
 
 /// The filled-in argument block of one launch; [RecordLayout] says which slot is which.
 ///
@@ -12,12 +13,17 @@ import java.util.Map;
 public final class LaunchRecord {
   private final RecordLayout layout;
   private final MemorySegment block;
-  private final Map<Integer, MemorySegment> memories;
+  private final int[] viewIds;
+  private final MemorySegment[] memories;
 
-  LaunchRecord(RecordLayout layout, MemorySegment block, Map<Integer, MemorySegment> memories) {
+  /// @param views the view parameters, then the local arrays
+  /// @param memories the memory of each
+  LaunchRecord(
+      RecordLayout layout, MemorySegment block, List<Value> views, List<MemorySegment> memories) {
     this.layout = layout;
     this.block = block;
-    this.memories = Map.copyOf(memories);
+    this.viewIds = views.stream().mapToInt(Value::id).toArray();
+    this.memories = memories.toArray(MemorySegment[]::new);
   }
 
   public RecordLayout layout() {
@@ -40,7 +46,19 @@ public final class LaunchRecord {
   /// The memory that holds a view parameter or a local array; its element (0, 0, ..) lies at the
   /// address in [RecordLayout#address].
   public MemorySegment memory(Value view) {
-    return memories.get(view.id());
+    for (var k = 0; k < viewIds.length; k++) {
+      if (viewIds[k] == view.id()) {
+        return memories[k];
+      }
+    }
+    throw CompilerError.bug("LaunchRecord", "no memory for " + view);
+  }
+
+  /// Makes the view parameter with this number, counted among views, stand for other memory;
+  /// extents and strides stay.
+  void replace(int number, int addressSlot, Argument.View other) {
+    memories[number] = other.memory();
+    set(addressSlot, other.address());
   }
 
   /// Records a failure the way compiled code does.

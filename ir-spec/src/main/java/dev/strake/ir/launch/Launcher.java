@@ -3,8 +3,6 @@ package dev.strake.ir.launch;
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Layout;
 import dev.strake.ir.Program;
-import dev.strake.ir.ScalarType;
-import dev.strake.ir.Value;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Pipeline;
@@ -13,12 +11,14 @@ import dev.strake.ir.phase.PhasedKernel;
 import dev.strake.ir.phase.Work;
 import dev.strake.ir.verify.Verifier;
 import dev.strake.ir.verify.Violation;
+import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -43,6 +43,7 @@ public final class Launcher implements AutoCloseable {
   private final Detail detail;
   private final Workers workers;
   private final Map<List<Layout>, PreparedKernel> prepared = new ConcurrentHashMap<>();
+  private final LaunchShapes shapes = new LaunchShapes();
   private volatile boolean isClosed;
 
   /// What a [KernelException] tells.
@@ -130,10 +131,9 @@ public final class Launcher implements AutoCloseable {
   /// @throws LaunchException if the arguments don't fit
   public void prepare(Map<String, Argument> arguments) {
     var ready = preparedFor(arguments);
-    var way = way(ready, arguments, bind(arguments));
-    switch (way) {
-      case Way.Whole _ -> ready.whole();
-      case Way.InPhases(var phased, _) -> ready.codes(phased);
+    switch (ready.way(arguments, bind(arguments), workers.piece())) {
+      case LaunchShape.Way.Whole _ -> ready.whole();
+      case LaunchShape.Way.InPhases(var phased, _) -> ready.codes(phased);
     }
   }
 
@@ -146,6 +146,7 @@ public final class Launcher implements AutoCloseable {
   /// @throws KernelException if the kernel failed on its data. To tell the values, what decides
   ///   about failures runs once more in the interpreter, a second at most; that writes nothing but
   ///   `scratch`, and is left out where what decides may have been overwritten
+  /// @throws InterruptedLaunchException if the thread is interrupted while it runs pieces
   /// @throws IllegalStateException if the launcher is closed
   public void launch(Map<String, Argument> arguments, SegmentAllocator scratch) {
     launch(arguments, scratch, MemoryLimit.budgetBytes());
@@ -154,79 +155,149 @@ public final class Launcher implements AutoCloseable {
   /// As above; local arrays may take `scratchBudgetBytes`.
   public void launch(
       Map<String, Argument> arguments, SegmentAllocator scratch, long scratchBudgetBytes) {
-    // A map of our own: what is checked is what is used.
-    var checked = Map.copyOf(arguments);
-    var binding = bind(checked);
+    var ordered = new Argument[written.parameters().size()];
+    for (var k = 0; k < ordered.length; k++) {
+      var parameter = written.parameters().get(k);
+      var argument = arguments.get(parameter.name());
+      if (argument == null) {
+        // The binding says which are missing, and names the first.
+        bind(arguments);
+        throw new LaunchException(written.name() + ": result " + parameter.name() + " is missing");
+      }
+      ordered[k] = argument;
+    }
+    launch(ordered, Records.FRESH, scratch, scratchBudgetBytes);
+  }
+
+  /// As above, with an argument for each parameter and result in the order of the kernel: the
+  /// quickest way. On arguments of the same types, extents and strides as before only where they
+  /// lie is checked again, and what is small of record and local arrays is memory of the launcher's
+  /// own.
+  public void launch(SegmentAllocator scratch, Argument... arguments) {
+    if (arguments.length != written.parameters().size()) {
+      throw new LaunchException(
+          "%s takes %d arguments, results included, not %d"
+              .formatted(written.name(), written.parameters().size(), arguments.length));
+    }
+    // An array of our own: what is checked is what is used.
+    launch(arguments.clone(), Records.KEPT, scratch, MemoryLimit.budgetBytes());
+  }
+
+  /// Whose memory the record of a launch lies in.
+  private enum Records {
+    /// What the caller gave for this launch.
+    FRESH,
+    /// That of an earlier launch, if it is small.
+    KEPT
+  }
+
+  private void launch(
+      Argument[] arguments, Records records, SegmentAllocator scratch, long budgetBytes) {
+    var shape = shapes.find(arguments, budgetBytes);
+    if (shape.isPresent()) {
+      requireOpen();
+      checks.requireUsableMemory(arguments);
+      checks.requireDisjointOutputs(arguments);
+      run(shape.get(), arguments, records, scratch, budgetBytes);
+    } else {
+      var fresh = check(arguments, budgetBytes);
+      shapes.remember(fresh);
+      run(fresh, arguments, records, scratch, budgetBytes);
+    }
+  }
+
+  private Map<String, Argument> byName(Argument[] arguments) {
+    var named = new HashMap<String, Argument>();
+    for (var k = 0; k < arguments.length; k++) {
+      named.put(written.parameters().get(k).name(), arguments[k]);
+    }
+    return named;
+  }
+
+  /// All checks, of which the shape tells what came out.
+  private LaunchShape check(Argument[] arguments, long budgetBytes) {
+    var named = byName(arguments);
+    var binding = bind(named);
     for (var result : written.results()) {
-      if (!(checked.get(result.name()) instanceof Argument.View view)) {
+      if (!(named.get(result.name()) instanceof Argument.View view)) {
         throw new LaunchException(written.name() + ": result " + result.name() + " is missing");
       }
       binding.checkResult(result, view);
     }
-    checks.requireUsableMemory(checked);
-    checks.requireDisjointOutputs(checked);
-    var ready = preparedFor(checked);
+    checks.requireUsableMemory(arguments);
+    checks.requireApartElements(arguments);
+    checks.requireDisjointOutputs(arguments);
+    var ready = preparedFor(named);
     ready.kernel().launchChecks().forEach(check -> checks.requireCornersInside(check, binding));
-    var launch = new Launch(checked, binding, scratch, scratchBudgetBytes);
+    var way = ready.way(named, binding, workers.piece());
+    return new LaunchShape(program, arguments, budgetBytes, binding, ready, way);
+  }
+
+  private void run(
+      LaunchShape shape,
+      Argument[] arguments,
+      Records records,
+      SegmentAllocator scratch,
+      long budgetBytes) {
     try {
-      run(ready, launch);
+      switch (shape.way()) {
+        case LaunchShape.Way.Whole _ -> runWhole(shape, arguments, records, scratch, budgetBytes);
+        case LaunchShape.Way.InPhases(var phased, var work) ->
+            runInPhases(shape, phased, work, launch(shape, arguments, scratch, budgetBytes));
+      }
     } finally {
-      Reference.reachabilityFence(checked);
+      Reference.reachabilityFence(arguments);
     }
   }
 
-  /// How a launch runs.
-  private sealed interface Way {
-    record Whole() implements Way {}
-
-    record InPhases(PhasedKernel phased, Work work) implements Way {}
+  private Launch launch(
+      LaunchShape shape, Argument[] arguments, SegmentAllocator scratch, long budgetBytes) {
+    return new Launch(byName(arguments), shape.binding(), scratch, budgetBytes);
   }
 
-  private Way way(PreparedKernel ready, Map<String, Argument> arguments, SizeBinding binding) {
-    if (!ready.hasPhases()) {
-      return new Way.Whole();
-    }
-    var scalars = new HashMap<Value, Long>();
-    for (var parameter : ready.kernel().parameters()) {
-      if (arguments.get(parameter.name()) instanceof Argument.Scalar(var type, var number)
-          && type == ScalarType.I64) {
-        scalars.put(parameter.value(), number);
+  private void runWhole(
+      LaunchShape shape,
+      Argument[] arguments,
+      Records records,
+      SegmentAllocator scratch,
+      long budgetBytes) {
+    var kept = Optional.<LaunchRecord>empty();
+    if (records == Records.KEPT && shape.keepsRecords()) {
+      kept = shape.takeRecord(arguments);
+      if (kept.isEmpty()) {
+        // What is kept can't lie in the caller's memory, which ends with this launch.
+        var own = launch(shape, arguments, Arena.ofAuto(), budgetBytes);
+        kept = Optional.of(shape.newRecord(program, own));
       }
     }
-    var work = Work.of(ready.kernel(), scalars, size -> binding.evaluate("a size", size));
-    var phased = ready.phasesFor(work, workers.piece());
-    return phased.isPresent() ? new Way.InPhases(phased.get(), work) : new Way.Whole();
-  }
-
-  private void run(PreparedKernel ready, Launch launch) {
-    switch (way(ready, launch.arguments(), launch.binding())) {
-      case Way.Whole _ -> runWhole(ready, launch);
-      case Way.InPhases(var phased, var work) -> runInPhases(ready, phased, work, launch);
-    }
-  }
-
-  private void runWhole(PreparedKernel ready, Launch launch) {
-    var code = ready.whole();
-    var binding = launch.binding();
-    var locals =
-        new LocalArrays(
-            program, code.kernel(), code.layout().locals(), binding, launch.scratchBudgetBytes());
     var filled =
-        RecordWriter.write(
-            code.kernel(), code.layout(), binding, launch.arguments(), locals, launch.scratch());
-    code.compiled().run(filled);
+        kept.isPresent()
+            ? kept.get()
+            : shape.newRecord(program, launch(shape, arguments, scratch, budgetBytes));
+    shape.ready().whole().compiled().run(filled);
     Reference.reachabilityFence(filled);
-    var failure = FailureRecord.of(filled);
-    if (failure.isPresent()) {
-      throw exception(code.layout(), failure.get(), launch);
+    if (filled.get(RecordLayout.STATUS) != 0) {
+      var failure = FailureRecord.of(filled).orElseThrow();
+      var launch = launch(shape, arguments, scratch, budgetBytes);
+      throw exception(shape.ready().layout(), failure, launch);
+    }
+    if (kept.isPresent()) {
+      shape.giveBack(kept);
     }
   }
 
-  private void runInPhases(PreparedKernel ready, PhasedKernel phased, Work work, Launch launch) {
-    var memory = PhaseMemory.of(program, phased, ready.codes(phased), launch, workers.limit());
+  private void runInPhases(LaunchShape shape, PhasedKernel phased, Work work, Launch launch) {
+    var codes = shape.ready().codes(phased);
+    var memory = PhaseMemory.of(program, phased, codes, launch, workers.limit());
     if (memory.isEmpty()) {
       // Over budget by the copies that pieces need.
-      runWhole(ready, launch);
+      var ordered = written.parameters().stream().map(p -> launch.arguments().get(p.name()));
+      runWhole(
+          shape,
+          ordered.toArray(Argument[]::new),
+          Records.FRESH,
+          launch.scratch(),
+          launch.scratchBudgetBytes());
       return;
     }
     var failures = new PhaseRun(memory.get(), work, workers).run(phased.phases());
@@ -265,10 +336,14 @@ public final class Launcher implements AutoCloseable {
   }
 
   private PreparedKernel preparedFor(Map<String, Argument> arguments) {
+    requireOpen();
+    return prepared.computeIfAbsent(layoutsOf(arguments), this::prepareLayouts);
+  }
+
+  private void requireOpen() {
     if (isClosed) {
       throw new IllegalStateException("the launcher of " + written.name() + " is closed");
     }
-    return prepared.computeIfAbsent(layoutsOf(arguments), this::prepareLayouts);
   }
 
   /// The layouts of all views, in parameter order.
@@ -301,5 +376,6 @@ public final class Launcher implements AutoCloseable {
     isClosed = true;
     prepared.values().forEach(PreparedKernel::close);
     prepared.clear();
+    shapes.clear();
   }
 }

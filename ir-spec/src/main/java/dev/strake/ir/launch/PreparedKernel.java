@@ -2,6 +2,8 @@ package dev.strake.ir.launch;
 
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Program;
+import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
 import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
@@ -24,6 +26,7 @@ final class PreparedKernel {
   private final CompileOptions options;
   private final Optional<PhasedKernel> phased;
   private final Map<String, Code> compiled = new HashMap<>();
+  private volatile Optional<Code> whole = Optional.empty();
 
   /// Something compiled, and where it finds its arguments.
   record Code(Kernel kernel, RecordLayout layout, CompiledKernel compiled) {}
@@ -52,16 +55,29 @@ final class PreparedKernel {
     return kernel;
   }
 
-  /// The phases, if the kernel has any that are worth it for these sizes.
-  ///
-  /// @param piece the least work of a piece
-  Optional<PhasedKernel> phasesFor(Work work, double piece) {
-    return phased.filter(cut -> cut.phases().stream().anyMatch(p -> isWorthPieces(p, work, piece)));
+  /// The record of the whole kernel.
+  RecordLayout layout() {
+    return layout;
   }
 
-  /// Whether there are phases at all.
-  boolean hasPhases() {
-    return phased.isPresent();
+  /// How a launch on these arguments runs: in phases where a loop is worth two pieces.
+  ///
+  /// @param piece the least work of a piece
+  LaunchShape.Way way(Map<String, Argument> arguments, SizeBinding binding, double piece) {
+    if (phased.isEmpty()) {
+      return new LaunchShape.Way.Whole();
+    }
+    var scalars = new HashMap<Value, Long>();
+    for (var parameter : kernel.parameters()) {
+      if (arguments.get(parameter.name()) instanceof Argument.Scalar(var type, var number)
+          && type == ScalarType.I64) {
+        scalars.put(parameter.value(), number);
+      }
+    }
+    var work = Work.of(kernel, scalars, size -> binding.evaluate("a size", size));
+    return isWorthPieces(phased.get().phases(), work, piece)
+        ? new LaunchShape.Way.InPhases(phased.get(), work)
+        : new LaunchShape.Way.Whole();
   }
 
   private static boolean isWorthPieces(Phase phase, Work work, double piece) {
@@ -81,13 +97,16 @@ final class PreparedKernel {
   }
 
   /// The whole kernel, compiled.
-  synchronized Code whole() {
-    var known = compiled.get(kernel.name());
-    if (known == null) {
-      known = new Code(kernel, layout, backend.compile(kernel, options));
-      compiled.put(kernel.name(), known);
+  Code whole() {
+    var known = whole;
+    return known.isPresent() ? known.get() : compileWhole();
+  }
+
+  private synchronized Code compileWhole() {
+    if (whole.isEmpty()) {
+      whole = Optional.of(new Code(kernel, layout, backend.compile(kernel, options)));
     }
-    return known;
+    return whole.get();
   }
 
   /// The code of all phases, compiled, by the name of its kernel.
@@ -105,7 +124,9 @@ final class PreparedKernel {
 
   /// @throws IllegalStateException if a launch is under way on a backend that can't end then
   synchronized void close() {
+    whole.ifPresent(code -> code.compiled().close());
     compiled.values().forEach(code -> code.compiled().close());
+    whole = Optional.empty();
     compiled.clear();
   }
 }

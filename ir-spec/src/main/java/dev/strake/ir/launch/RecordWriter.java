@@ -4,7 +4,8 @@ import dev.strake.ir.Kernel;
 import dev.strake.ir.Value;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Fills the record of one launch.
@@ -17,7 +18,7 @@ final class RecordWriter {
 
   private final RecordLayout layout;
   private final SizeBinding binding;
-  private final Map<Value, Argument.View> views = new HashMap<>();
+  private final Map<Value, Argument.View> views = new LinkedHashMap<>();
 
   private RecordWriter(RecordLayout layout, SizeBinding binding) {
     this.layout = layout;
@@ -75,9 +76,8 @@ final class RecordWriter {
   }
 
   private LaunchRecord filled(Kernel kernel, Map<String, Argument> arguments, MemorySegment block) {
-    var memories = new HashMap<Integer, MemorySegment>();
-    views.forEach((value, view) -> memories.put(value.id(), view.memory()));
-    var filled = new LaunchRecord(layout, block, memories);
+    var memories = views.values().stream().map(Argument.View::memory).toList();
+    var filled = new LaunchRecord(layout, block, List.copyOf(views.keySet()), memories);
     filled.set(RecordLayout.STATUS, 0);
     for (var size : layout.sizes()) {
       filled.set(layout.size(size), binding.evaluate("a size", size));

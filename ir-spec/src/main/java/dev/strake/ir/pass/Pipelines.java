@@ -18,6 +18,7 @@ import dev.strake.ir.schedule.SkipRareArms;
 import dev.strake.ir.schedule.SplitBodies;
 import dev.strake.ir.schedule.SplitComplex;
 import dev.strake.ir.schedule.SplitInterior;
+import dev.strake.ir.schedule.SplitReductions;
 import dev.strake.ir.schedule.TileLoops;
 import java.util.List;
 
@@ -68,6 +69,7 @@ public final class Pipelines {
         ConvertPureIfs.pass(options),
         LowerScatters.pass(),
         LowerScans.pass(),
+        SplitReductions.pass(),
         AccumulateRows.pass(options.plan()),
         LowerReductions.pass(options),
         SplitComplex.pass(),

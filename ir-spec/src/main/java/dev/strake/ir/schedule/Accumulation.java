@@ -52,11 +52,10 @@ record Accumulation(List<Op> before, Op.For steps, List<Op> after) {
   }
 
   private static boolean isPure(Op op, Definitions definitions) {
-    return switch (op) {
-      case Op.Load _ -> true;
-      case Op.If _ -> inside(op).allMatch(inner -> isPure(inner, definitions));
-      default -> op.regions().isEmpty() && definitions.isSpeculatable(op);
-    };
+    if (op instanceof Op.If) {
+      return inside(op).allMatch(inner -> isPure(inner, definitions));
+    }
+    return op instanceof Op.Load || op.regions().isEmpty() && definitions.isSpeculatable(op);
   }
 
   /// Whether the op surely ends, without failing, and declares no array.

@@ -63,8 +63,8 @@ final class ContractionTile {
     var steps = product.hasRuns() ? extents.of(product.inner()) : Optional.of(tile.runLength());
     var isSmall =
         steps.isPresent()
-            && isSmall(List.of(rows.get(), columns.get()))
-            && isSmall(List.of(tile.groups(rows.get()), steps.get(), Size.of(tile.blockRows)))
+            && isSmall(List.of(rows.get(), tile.columnGroups(), Size.of(tile.blockColumns)))
+            && isSmall(List.of(tile.rowGroups(), steps.get(), Size.of(tile.blockRows)))
             && isSmall(List.of(steps.get(), Size.of(tile.blockColumns)));
     return isSmall ? Optional.of(tile) : Optional.empty();
   }
@@ -78,9 +78,18 @@ final class ContractionTile {
   }
 
   /// The number of blocks of rows.
-  private Size groups(Size rowCount) {
-    var round = Size.of(Size.Operator.ADD, rowCount, Size.of(blockRows - 1));
-    return Size.of(Size.Operator.FLOORDIV, round, Size.of(blockRows));
+  private Size rowGroups() {
+    return groups(rows, blockRows);
+  }
+
+  /// The number of blocks of columns.
+  private Size columnGroups() {
+    return groups(columns, blockColumns);
+  }
+
+  private static Size groups(Size count, int each) {
+    var round = Size.of(Size.Operator.ADD, count, Size.of(each - 1));
+    return Size.of(Size.Operator.FLOORDIV, round, Size.of(each));
   }
 
   /// Appends everything that stands in the place of the two loops.
@@ -99,13 +108,26 @@ final class ContractionTile {
     at.ifElse(hasElements, tile.end(List.of()), at.child(List.of()).end(List.of()));
   }
 
-  /// Appends an innermost iteration for a row and a column, counted from 0 within a block.
+  /// An element of the tile: row and column, counted from 0.
+  ///
+  /// @param known where its totals are
+  /// @param place where it lies in its block
+  private record Element(Value i, Value j, List<Value> known, List<Value> place) {}
+
+  /// Appends an innermost iteration.
   private interface Point {
-    void append(RegionBuilder point, Value row, Value column);
+    void append(RegionBuilder point, Element element);
   }
 
-  /// A block: its first row and column in the tile and how many there are from there on.
-  private record Block(Value number, Value row, Value rowRest, Value column, Value columnRest) {}
+  /// A block: its numbers, its first row and column in the tile, and how many there are from there
+  /// on.
+  private record Block(
+      Value rowNumber,
+      Value row,
+      Value rowRest,
+      Value columnNumber,
+      Value column,
+      Value columnRest) {}
 
   /// What a run shares among its blocks.
   ///
@@ -139,13 +161,15 @@ final class ContractionTile {
 
     void append(RegionBuilder at) {
       for (var initial : runs.steps().initial()) {
-        var width = isFused ? runs.ifSeveral(columns) : columns;
-        totals.add(at.local(initial.scalar(), List.of(rows, width), site()));
+        var groups = columnGroups();
+        var extents =
+            List.of(isFused ? runs.ifSeveral(groups) : groups, rows, Size.of(blockColumns));
+        totals.add(at.local(initial.scalar(), extents, site()));
       }
       if (!isFused) {
-        tile(at, (point, i, j) -> storeTotals(point, i, j, initial(point, i, j)));
+        tile(at, (point, element) -> storeTotals(point, element, initial(point, element)));
         appendRuns(at);
-        tile(at, (point, i, j) -> finish(point, i, j, loadTotals(point, i, j)));
+        tile(at, (point, element) -> finish(point, element, loadTotals(point, element)));
         return;
       }
       var lower = runs.steps().lower();
@@ -153,7 +177,7 @@ final class ContractionTile {
       var some = at.child(List.of());
       appendRuns(some);
       var none = at.child(List.of());
-      tile(none, (point, i, j) -> finish(point, i, j, initial(point, i, j)));
+      tile(none, (point, element) -> finish(point, element, initial(point, element)));
       at.ifElse(hasSteps, some.end(List.of()), none.end(List.of()));
     }
 
@@ -189,11 +213,11 @@ final class ContractionTile {
       var trip = Loops.tripCount(at, lower, upper);
       var count = at.binary(BinaryOp.MIN, trip, at.size(runs.length()));
       var groups =
-          at.binary(BinaryOp.MIN, Loops.groups(at, rowCount, blockRows), at.size(groups(rows)));
+          at.binary(BinaryOp.MIN, Loops.groups(at, rowCount, blockRows), at.size(rowGroups()));
       var panels = new ArrayList<Panel>();
       if (plan.contraction().packing() == Plan.Packing.ROWS_AND_COLUMNS) {
         panels.addAll(
-            panels(at, Contraction.Side.ROWS, List.of(groups(rows), runs.length()), blockRows));
+            panels(at, Contraction.Side.ROWS, List.of(rowGroups(), runs.length()), blockRows));
       }
       var run = new Run(step, count, isFirst, isLast, panels);
       if (!panels.isEmpty()) {
@@ -230,14 +254,14 @@ final class ContractionTile {
     }
 
     private void fill(Panel panel, Panel.Place place, Run run, RegionBuilder at) {
-      panel.fill(at, origin, place, runs.steps().index(), run.count());
+      panel.fill(at, origin, place, runs.steps().index(), run.count(), definitions);
     }
 
     private void columnBlocks(RegionBuilder at, Value groups, Run run) {
       par(
           at,
           product.column(),
-          Loops.groups(at, columnCount, blockColumns),
+          countColumnGroups(at),
           (body, group) -> {
             var panels =
                 panels(body, Contraction.Side.COLUMNS, List.of(runs.length()), blockColumns);
@@ -254,7 +278,7 @@ final class ContractionTile {
                 (inner, number) -> {
                   var row = inner.binary(BinaryOp.MUL, number, inner.index(blockRows));
                   var rowRest = inner.binary(BinaryOp.SUB, rowCount, row);
-                  block(inner, new Block(number, row, rowRest, first, rest), run, panels);
+                  block(inner, new Block(number, row, rowRest, group, first, rest), run, panels);
                 });
           });
     }
@@ -268,23 +292,48 @@ final class ContractionTile {
         sums.add(at.local(initial.scalar(), extents, site()));
       }
       if (runs.goOn()) {
-        inside(at, block, (p, r, c) -> store(p, sums, r, c, before(p, block, r, c, run)));
+        inside(
+            at,
+            block,
+            (point, element) -> store(point, sums, element.place(), before(point, element, run)));
       }
-      points(
+      par(
           at,
+          product.row(),
           at.index(blockRows),
-          at.index(blockColumns),
-          (point, r, c) ->
-              store(
-                  point, sums, r, c, sum(point, new Inside(block, run, columnPanels, r, c, sums))));
-      inside(at, block, (point, r, c) -> leave(point, block, r, c, run, load(point, sums, r, c)));
+          (line, r) ->
+              par(
+                  line,
+                  product.column(),
+                  line.index(blockColumns),
+                  (point, c) -> {
+                    var inside = new Inside(block, run, columnPanels, r, c);
+                    store(point, sums, List.of(r, c), sum(point, inside, sums));
+                  }));
+      inside(
+          at,
+          block,
+          (point, element) -> leave(point, element, run, load(point, sums, element.place())));
     }
 
-    /// For every point of a block that is an element of the tile. Columns outside: in lanes, the
-    /// rows then share a loop.
+    /// For every point of a block that is an element of the tile.
     private void inside(RegionBuilder at, Block block, Point point) {
-      var rowEnd = at.binary(BinaryOp.MIN, block.rowRest(), at.index(blockRows));
-      var columnEnd = at.binary(BinaryOp.MIN, block.columnRest(), at.index(blockColumns));
+      var whole = at.child(List.of());
+      inside(whole, block, whole.index(blockRows), whole.index(blockColumns), point);
+      var part = at.child(List.of());
+      var rowEnd = part.binary(BinaryOp.MIN, block.rowRest(), part.index(blockRows));
+      var columnEnd = part.binary(BinaryOp.MIN, block.columnRest(), part.index(blockColumns));
+      inside(part, block, rowEnd, columnEnd, point);
+      var isWhole =
+          at.binary(
+              BinaryOp.AND,
+              at.compare(CompareOp.LE, at.index(blockRows), block.rowRest()),
+              at.compare(CompareOp.LE, at.index(blockColumns), block.columnRest()));
+      at.ifElse(isWhole, whole.end(List.of()), part.end(List.of()));
+    }
+
+    /// Columns outside: in lanes, the rows then share a loop.
+    private void inside(RegionBuilder at, Block block, Value rowEnd, Value columnEnd, Point point) {
       var zero = at.index(0);
       par(
           at,
@@ -297,20 +346,20 @@ final class ContractionTile {
                   zero,
                   rowEnd,
                   product.row().site(),
-                  (body, r) -> point.append(body, r, c)));
+                  (body, r) -> {
+                    var i = body.binary(BinaryOp.ADD, block.row(), r);
+                    var j = body.binary(BinaryOp.ADD, block.column(), c);
+                    var known = List.of(block.columnNumber(), i, c);
+                    point.append(body, new Element(i, j, known, List.of(r, c)));
+                  }));
     }
 
-    /// Where a point lies in its block, and the local sums of the block.
+    /// Where a point lies in its block.
     private record Inside(
-        Block block,
-        Run run,
-        List<Panel> columnPanels,
-        Value row,
-        Value column,
-        List<Value> sums) {}
+        Block block, Run run, List<Panel> columnPanels, Value row, Value column) {}
 
     /// What a run adds up at a point. The column may lie beside the tile.
-    private List<Value> sum(RegionBuilder point, Inside inside) {
+    private List<Value> sum(RegionBuilder point, Inside inside, List<Value> sums) {
       var last = point.binary(BinaryOp.SUB, rowCount, point.index(1));
       var row = point.binary(BinaryOp.ADD, inside.block().row(), inside.row());
       var i = point.binary(BinaryOp.MIN, row, last);
@@ -318,9 +367,8 @@ final class ContractionTile {
       var copy = at(point, i, j).bind(runs.steps().index(), inside.run().step());
       product.neededBefore().forEach(op -> point.append(copy.op(op)));
       if (runs.goOn()) {
-        var parameters = runs.steps().body().parameters();
-        var known = load(point, inside.sums(), inside.row(), inside.column());
-        copy.bind(parameters.subList(1, parameters.size()), known);
+        var known = load(point, sums, List.of(inside.row(), inside.column()));
+        copy.bind(runs.carried(), known);
       }
       runs.beforeInner().forEach(op -> point.append(copy.op(op)));
       var inner =
@@ -334,7 +382,7 @@ final class ContractionTile {
       for (var panel : inside.run().rowPanels()) {
         if (panel.serves(load)) {
           return Optional.of(
-              panel.load(load, List.of(inside.block().number()), number, inside.row()));
+              panel.load(load, List.of(inside.block().rowNumber()), number, inside.row()));
         }
       }
       for (var panel : inside.columnPanels()) {
@@ -346,57 +394,50 @@ final class ContractionTile {
     }
 
     /// The totals before a run.
-    private List<Value> before(RegionBuilder point, Block block, Value r, Value c, Run run) {
-      var i = point.binary(BinaryOp.ADD, block.row(), r);
-      var j = point.binary(BinaryOp.ADD, block.column(), c);
+    private List<Value> before(RegionBuilder point, Element element, Run run) {
       // Where the last run finishes there may be no room for totals at all.
       return isFused
           ? Loops.branch(
-              point, run.isFirst(), first -> initial(first, i, j), later -> loadTotals(later, i, j))
-          : loadTotals(point, i, j);
+              point,
+              run.isFirst(),
+              first -> initial(first, element),
+              later -> loadTotals(later, element))
+          : loadTotals(point, element);
     }
 
     /// What becomes of what a run has added up at a point.
-    private void leave(
-        RegionBuilder point, Block block, Value r, Value c, Run run, List<Value> sums) {
-      var i = point.binary(BinaryOp.ADD, block.row(), r);
-      var j = point.binary(BinaryOp.ADD, block.column(), c);
-      var next = runs.goOn() ? sums : after(point, block, r, c, run, sums);
+    private void leave(RegionBuilder point, Element element, Run run, List<Value> sums) {
+      var next = runs.goOn() ? sums : after(point, element, run, sums);
       if (!isFused) {
-        storeTotals(point, i, j, next);
+        storeTotals(point, element, next);
         return;
       }
       var finishing = point.child(List.of());
-      finish(finishing, i, j, next);
+      finish(finishing, element, next);
       var keeping = point.child(List.of());
-      storeTotals(keeping, i, j, next);
+      storeTotals(keeping, element, next);
       point.ifElse(run.isLast(), finishing.end(List.of()), keeping.end(List.of()));
     }
 
     /// The totals after a run.
-    private List<Value> after(
-        RegionBuilder point, Block block, Value r, Value c, Run run, List<Value> sums) {
-      var i = point.binary(BinaryOp.ADD, block.row(), r);
-      var j = point.binary(BinaryOp.ADD, block.column(), c);
-      var copy = at(point, i, j).bind(runs.steps().index(), run.step());
+    private List<Value> after(RegionBuilder point, Element element, Run run, List<Value> sums) {
+      var copy = at(point, element.i(), element.j()).bind(runs.steps().index(), run.step());
       product.neededBefore().forEach(op -> point.append(copy.op(op)));
-      var parameters = runs.steps().body().parameters();
-      var known = before(point, block, r, c, run);
-      copy.bind(parameters.subList(1, parameters.size()), known);
+      copy.bind(runs.carried(), before(point, element, run));
       runs.beforeInner().forEach(op -> point.append(copy.op(op)));
       copy.bind(runs.inner().results(), sums);
       runs.afterInner().forEach(op -> point.append(copy.op(op)));
       return copy.of(runs.steps().body().results());
     }
 
-    private List<Value> initial(RegionBuilder point, Value i, Value j) {
-      var copy = at(point, i, j);
+    private List<Value> initial(RegionBuilder point, Element element) {
+      var copy = at(point, element.i(), element.j());
       product.body().before().forEach(op -> point.append(copy.op(op)));
       return copy.of(runs.steps().initial());
     }
 
-    private void finish(RegionBuilder point, Value i, Value j, List<Value> sums) {
-      var copy = at(point, i, j);
+    private void finish(RegionBuilder point, Element element, List<Value> sums) {
+      var copy = at(point, element.i(), element.j());
       product.body().before().forEach(op -> point.append(copy.op(op)));
       copy.bind(product.body().steps().results(), sums);
       product.body().after().forEach(op -> point.append(copy.op(op)));
@@ -410,36 +451,55 @@ final class ContractionTile {
           .bind(column.index(), point.binary(BinaryOp.ADD, column.lower(), j));
     }
 
-    private List<Value> loadTotals(RegionBuilder point, Value i, Value j) {
-      return load(point, totals, i, j);
+    private List<Value> loadTotals(RegionBuilder point, Element element) {
+      return load(point, totals, element.known());
     }
 
-    private void storeTotals(RegionBuilder point, Value i, Value j, List<Value> values) {
-      store(point, totals, i, j, values);
+    private void storeTotals(RegionBuilder point, Element element, List<Value> values) {
+      store(point, totals, element.known(), values);
     }
 
-    private List<Value> load(RegionBuilder point, List<Value> arrays, Value i, Value j) {
-      return arrays.stream().map(array -> point.load(array, List.of(i, j), site())).toList();
+    private List<Value> load(RegionBuilder point, List<Value> arrays, List<Value> indices) {
+      return arrays.stream().map(array -> point.load(array, indices, site())).toList();
     }
 
     private void store(
-        RegionBuilder point, List<Value> arrays, Value i, Value j, List<Value> values) {
+        RegionBuilder point, List<Value> arrays, List<Value> indices, List<Value> values) {
       for (var k = 0; k < arrays.size(); k++) {
-        point.store(arrays.get(k), List.of(i, j), values.get(k), site());
+        point.store(arrays.get(k), indices, values.get(k), site());
       }
     }
 
+    /// For every element of the tile.
     private void tile(RegionBuilder at, Point point) {
-      points(at, rowCount, columnCount, point);
-    }
-
-    private void points(RegionBuilder at, Value rowEnd, Value columnEnd, Point point) {
       par(
           at,
-          product.row(),
-          rowEnd,
-          (line, i) ->
-              par(line, product.column(), columnEnd, (body, j) -> point.append(body, i, j)));
+          product.column(),
+          countColumnGroups(at),
+          (body, group) -> {
+            var first = body.binary(BinaryOp.MUL, group, body.index(blockColumns));
+            var rest = body.binary(BinaryOp.SUB, columnCount, first);
+            var end = body.binary(BinaryOp.MIN, rest, body.index(blockColumns));
+            par(
+                body,
+                product.row(),
+                rowCount,
+                (line, i) ->
+                    par(
+                        line,
+                        product.column(),
+                        end,
+                        (in, c) -> {
+                          var j = in.binary(BinaryOp.ADD, first, c);
+                          point.append(in, new Element(i, j, List.of(group, i, c), List.of()));
+                        }));
+          });
+    }
+
+    /// The number of blocks of columns.
+    private Value countColumnGroups(RegionBuilder at) {
+      var groups = Loops.groups(at, columnCount, blockColumns);
+      return at.binary(BinaryOp.MIN, groups, at.size(columnGroups()));
     }
 
     private static void par(RegionBuilder at, Op.For loop, Value count, Loops.PlainBody body) {

@@ -34,10 +34,10 @@ import java.util.Set;
 /// ```
 ///
 /// Concerns the two innermost parallel loops around an [Accumulation] that combines rows with
-/// columns; the plan's `block` says how many rows go together. What is the same for all copies is
-/// computed once; loops with the same bounds become one, and so do branches on the same condition;
-/// the rest stands one copy after the other. Does nothing where something can fail or declares a
-/// local array.
+/// columns, and one that can't run in lanes; the plan's `block` says how many rows go together.
+/// What is the same for all copies is computed once; loops with the same bounds become one, and so
+/// do branches on the same condition; the rest stands one copy after the other. Does nothing where
+/// something can fail or declares a local array.
 public final class JamLoops {
   private final int block;
   private final Ids ids;
@@ -75,6 +75,10 @@ public final class JamLoops {
       return false;
     }
     var nest = Nest.of(loop, definitions);
+    if (nest.loops().size() == 1) {
+      return Accumulation.of(nest, definitions).isPresent()
+          && !LanePlan.obstacles(loop, definitions).isEmpty();
+    }
     if (nest.loops().size() != 2) {
       return false;
     }

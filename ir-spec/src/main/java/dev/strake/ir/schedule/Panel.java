@@ -1,12 +1,15 @@
 package dev.strake.ir.schedule;
 
 import dev.strake.ir.BinaryOp;
+import dev.strake.ir.CompareOp;
 import dev.strake.ir.Ids;
 import dev.strake.ir.LoopKind;
 import dev.strake.ir.Op;
 import dev.strake.ir.RegionBuilder;
+import dev.strake.ir.ScalarType;
 import dev.strake.ir.Size;
 import dev.strake.ir.Value;
+import dev.strake.ir.pass.Definitions;
 import dev.strake.ir.pass.RegionCopy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +20,9 @@ import java.util.Set;
 /// A dense copy of what a load reads in a run, for a block of rows or columns or several of them:
 /// step by step, and in a step the rows or columns one beside the other.
 final class Panel {
+  /// Steps that are copied together: about a line of a cache.
+  private static final int STEPS = 8;
+
   private final Op.Load load;
   private final Value array;
   private final int width;
@@ -86,36 +92,95 @@ final class Panel {
   ///
   /// @param run the index of the loop over runs
   /// @param steps the steps of this run
-  void fill(RegionBuilder at, Origin origin, Place place, Value run, Value steps) {
-    var count = at.binary(BinaryOp.MIN, place.count(), at.index(width));
+  void fill(
+      RegionBuilder at,
+      Origin origin,
+      Place place,
+      Value run,
+      Value steps,
+      Definitions definitions) {
+    var whole = at.child(List.of());
+    var loop = inPlaces(whole, origin, place, run, whole.index(width), steps);
+    if (LanePlan.obstacles(loop, definitions).isEmpty()) {
+      whole.append(loop);
+    } else {
+      appendInSteps(whole, origin, place, run, steps);
+    }
+    var part = at.child(List.of());
+    var count = part.binary(BinaryOp.MIN, place.count(), part.index(width));
+    part.append(inPlaces(part, origin, place, run, count, steps));
+    var isWhole = at.compare(CompareOp.LE, at.index(width), place.count());
+    at.ifElse(isWhole, whole.end(List.of()), part.end(List.of()));
+  }
+
+  /// One row or column after the other: in lanes where they are neighbours in memory.
+  private Op.For inPlaces(
+      RegionBuilder at, Origin origin, Place place, Value run, Value count, Value steps) {
     var zero = at.index(0);
+    var body = at.child(List.of(ScalarType.I64));
+    var position = body.parameters().getFirst();
+    Loops.plain(
+        body,
+        LoopKind.PAR,
+        zero,
+        steps,
+        origin.inner().site(),
+        (copying, step) -> copy(copying, origin, place, run, step, position));
+    return new Op.For(
+        List.of(), LoopKind.PAR, zero, count, List.of(), body.end(List.of()), place.loop().site());
+  }
+
+  /// A few steps of each row or column after the other, so that a line of the cache is read at a
+  /// time, and the panel fills from its beginning to its end.
+  private void appendInSteps(RegionBuilder at, Origin origin, Place place, Value run, Value steps) {
+    var zero = at.index(0);
+    var site = origin.inner().site();
+    var groups = Loops.quotient(at, steps, STEPS);
     Loops.plain(
         at,
         LoopKind.PAR,
         zero,
-        count,
-        place.loop().site(),
-        (body, position) ->
+        groups,
+        site,
+        (body, group) -> {
+          var first = body.binary(BinaryOp.MUL, group, body.index(STEPS));
+          Loops.plain(
+              body,
+              LoopKind.PAR,
+              zero,
+              body.index(width),
+              place.loop().site(),
+              (line, position) -> {
+                for (var number = 0; number < STEPS; number++) {
+                  var step = line.binary(BinaryOp.ADD, first, line.index(number));
+                  copy(line, origin, place, run, step, position);
+                }
+              });
+        });
+    Loops.plain(
+        at,
+        LoopKind.PAR,
+        at.binary(BinaryOp.MUL, groups, at.index(STEPS)),
+        steps,
+        site,
+        (body, step) ->
             Loops.plain(
                 body,
                 LoopKind.PAR,
                 zero,
-                steps,
-                origin.inner().site(),
-                (copying, step) -> {
-                  var copy = new RegionCopy(origin.ids());
-                  copy.bind(run, place.run());
-                  var index = copying.binary(BinaryOp.ADD, place.from(), position);
-                  copy.bind(place.loop().index(), index);
-                  var lower = origin.compute(origin.inner().lower(), copy, copying);
-                  copy.bind(origin.inner().index(), copying.binary(BinaryOp.ADD, lower, step));
-                  var from =
-                      load.indices().stream()
-                          .map(value -> origin.compute(value, copy, copying))
-                          .toList();
-                  var element = copying.load(load.view(), from, load.site());
-                  copying.store(
-                      array, indices(place.outer(), step, position), element, load.site());
-                }));
+                body.index(width),
+                place.loop().site(),
+                (line, position) -> copy(line, origin, place, run, step, position)));
+  }
+
+  private void copy(
+      RegionBuilder at, Origin origin, Place place, Value run, Value step, Value position) {
+    var copy = new RegionCopy(origin.ids()).bind(run, place.run());
+    copy.bind(place.loop().index(), at.binary(BinaryOp.ADD, place.from(), position));
+    var lower = origin.compute(origin.inner().lower(), copy, at);
+    copy.bind(origin.inner().index(), at.binary(BinaryOp.ADD, lower, step));
+    var from = load.indices().stream().map(value -> origin.compute(value, copy, at)).toList();
+    var element = at.load(load.view(), from, load.site());
+    at.store(array, indices(place.outer(), step, position), element, load.site());
   }
 }

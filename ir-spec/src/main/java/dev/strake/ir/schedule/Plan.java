@@ -119,6 +119,21 @@ public record Plan(
         vectorBits, 2, List.of(), contraction, rows, 4, 200, vectorBits == 0 ? 0 : 128, 400, 0);
   }
 
+  /// The same plan for other products.
+  public Plan withContraction(Contraction other) {
+    return new Plan(
+        vectorBits,
+        registers,
+        tiles,
+        other,
+        rows,
+        inlineCost,
+        fusedOps,
+        indexBlock,
+        methodOps,
+        rareBlock);
+  }
+
   /// The same plan for methods of another size.
   public Plan withMethodOps(int ops) {
     return new Plan(

@@ -74,16 +74,14 @@ public final class PlanLanes {
     at.append(rest);
   }
 
-  /// One register of lanes; where values are accumulated, first as many as the plan says, if that
-  /// is not too much code.
+  /// One register of lanes; where values are accumulated, or that is just as many as there are
+  /// iterations, first as many as the plan says, if that is not too much code.
   private List<Integer> widths(Op.For loop) {
     var lanes = LanePlan.laneCount(loop, options.vectorBits());
     var registers = options.plan().registers();
     var fits = (long) registers * LanePlan.size(loop.body()) <= LanePlan.mostOps(options.plan());
-    return registers > 1
-            && fits
-            && accumulates(loop.body())
-            && registers * mostCarried(loop.body()) <= MOST_CARRIED
+    var isKept = accumulates(loop.body()) && registers * mostCarried(loop.body()) <= MOST_CARRIED;
+    return registers > 1 && fits && (isKept || hasTrip(loop, registers * lanes))
         ? List.of(registers * lanes, lanes)
         : List.of(lanes);
   }
@@ -98,6 +96,12 @@ public final class PlanLanes {
                     op.regions().stream().mapToInt(PlanLanes::mostCarried).max().orElse(0)))
         .max()
         .orElse(0);
+  }
+
+  private boolean hasTrip(Op.For loop, int count) {
+    var lower = definitions.constant(loop.lower());
+    var upper = definitions.constant(loop.upper());
+    return lower.isPresent() && upper.isPresent() && upper.getAsLong() - lower.getAsLong() == count;
   }
 
   private static boolean accumulates(Region region) {

@@ -66,12 +66,10 @@ record Runs(Op.For steps, Op.For inner, Size length, Size several) {
     if (op.isEmpty() || !(op.get() instanceof Op.Binary(_, var kind, var left, var right, _))) {
       return false;
     }
-    return switch (kind) {
-      case ADD ->
-          definitions.constant(left).orElse(1) == 0 && isMultipleOf(number, right, definitions);
-      case MUL -> left.equals(number) && definitions.constant(right).orElse(0) > 0;
-      default -> false;
-    };
+    if (kind == BinaryOp.ADD) {
+      return definitions.constant(left).orElse(1) == 0 && isMultipleOf(number, right, definitions);
+    }
+    return kind == BinaryOp.MUL && left.equals(number) && definitions.constant(right).orElse(0) > 0;
   }
 
   /// The right operand, where `value` is `left kind right`.
@@ -146,9 +144,12 @@ record Runs(Op.For steps, Op.For inner, Size length, Size several) {
   /// Whether a run goes on from the totals of the run before, rather than adding a sum of its own
   /// to them: its steps begin with what runs carry, and leave it.
   boolean goOn() {
-    var parameters = steps.body().parameters();
-    return inner.initial().equals(parameters.subList(1, parameters.size()))
-        && inner.results().equals(steps.body().results());
+    return inner.initial().equals(carried()) && inner.results().equals(steps.body().results());
+  }
+
+  /// What runs carry.
+  List<Value> carried() {
+    return steps.body().parameters().subList(1, steps.body().parameters().size());
   }
 
   /// What a run does before its steps.

@@ -40,24 +40,33 @@
 ///
 /// ## Tiles
 ///
-/// A nest that combines rows with columns, such as matmul, goes through four passes, each of use by
-/// itself. [TileLoops] cuts the rows and columns into tiles. [AccumulateInTiles] keeps the totals
-/// of a tile in a local array and goes through the steps a run at a time, for all of them.
-/// [PackOperands] copies what a run reads of the operands to dense local arrays, in the order in
-/// which it is read. [JamLoops] computes several rows together; with [PlanLanes] each row has
-/// registers of accumulators of its own:
+/// A nest that combines rows with columns, such as matmul, is a [Contraction] and goes through
+/// three passes. [TileLoops] cuts the rows and columns into tiles. [BlockContractions] goes through
+/// a tile run by run of steps, and in a run block by block: what a run reads of the operands is
+/// copied to panels, local arrays that hold it in the order in which a block reads it. [JamLoops]
+/// computes the rows of a block together; with [PlanLanes] each row has registers of accumulators
+/// of its own:
 ///
 /// ```
 /// for par (tiles of rows) for par (tiles of columns)
-///   totals, packed a, packed b: local arrays
-///   for par (rows) for lanes (columns): totals = first values
 ///   for seq (runs of steps)
-///     copy a's part of rows and run; copy b's part of run and columns
-///     for par (blocks of columns) for par (4 rows) for lanes(16) (columns)
-///       for seq (steps of the run) carry 4 sums: fma of a scalar and a vector each
-///       totals = totals + sums
-///   for par (rows) for lanes (columns): result = totals
+///     for par (blocks of 8 rows): panel of rows[block, step, row] = a
+///     for par (blocks of 16 columns)
+///       panel of columns[step, column] = b
+///       for par (blocks of rows)
+///         for lanes(16) (columns)
+///           for seq (steps of the run) carry 8 sums: fma of a scalar and a vector each
+///           sums of the block = 8 sums
+///         for lanes(16) (columns) for seq (rows)
+///           totals += sums, or in the last run result = totals + sums
 /// ```
+///
+/// Blocks are always computed wholly: beside the edges of a tile panels hold anything, and the sums
+/// made of it are dropped. So there is one loop over steps, of 16 accumulators, and no tail. It
+/// stands apart from what becomes of the sums because a JVM compiles a method with so many vectors
+/// in its first tier only if that is nearly all the method does. What does not combine rows with
+/// columns and can't run in lanes, such as a matrix with a vector, is jammed only: several sums at
+/// a time hide that each step waits for the one before.
 ///
 /// The numbers are the [Plan]'s, and no number changes a result: sums take the same steps in the
 /// same order. So a random plan is a test of all this, without any backend.

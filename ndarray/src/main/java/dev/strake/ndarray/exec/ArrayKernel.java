@@ -2,6 +2,7 @@ package dev.strake.ndarray.exec;
 
 import dev.strake.ir.Kernel;
 import dev.strake.ir.Parameter;
+import dev.strake.ir.Parameter.Role;
 import dev.strake.ir.Program;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.ViewType;
@@ -14,6 +15,7 @@ import dev.strake.ir.launch.Workers;
 import dev.strake.ir.ranges.CoverageProver;
 import dev.strake.ndarray.Creation;
 import dev.strake.ndarray.DType;
+import dev.strake.ndarray.HeldArrays;
 import dev.strake.ndarray.NDArray;
 import dev.strake.ndarray.Shape;
 import java.lang.foreign.Arena;
@@ -96,9 +98,30 @@ public final class ArrayKernel implements AutoCloseable {
   ///
   /// @param results an array for each result
   public void runInto(Map<String, NDArray> inputs, Map<String, NDArray> results) {
-    try (var arena = Arena.ofConfined();
-        var scratch = new Scratch()) {
-      launcher.launch(arguments(inputs, results, arena), scratch);
+    inputs.keySet().forEach(name -> require(name, kernel().inputs(), "parameter"));
+    results.keySet().forEach(name -> require(name, kernel().results(), "result"));
+    call(
+        kernel().parameters().stream().map(p -> array(p, inputs, results)).toArray(NDArray[]::new));
+  }
+
+  private NDArray array(
+      Parameter parameter, Map<String, NDArray> inputs, Map<String, NDArray> results) {
+    var array = (parameter.role() == Role.OUT ? results : inputs).get(parameter.name());
+    if (array == null) {
+      throw new LaunchException(kernel().name() + ": " + parameter.name() + " is missing");
+    }
+    return array;
+  }
+
+  /// Runs the kernel on an array for each parameter and result, in the order of the kernel: the
+  /// quickest way for many short runs.
+  ///
+  /// ```java
+  /// hypot.call(a, b, out);
+  /// ```
+  public void call(NDArray... arrays) {
+    try (var scratch = new Scratch()) {
+      HeldArrays.launch(launcher, scratch, arrays);
     }
   }
 
