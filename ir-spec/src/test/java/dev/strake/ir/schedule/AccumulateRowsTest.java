@@ -2,8 +2,11 @@ package dev.strake.ir.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.pass.Evaluation;
 import dev.strake.ir.pass.Pass;
+import dev.strake.ir.pass.Pipeline;
+import dev.strake.ir.pass.Pipelines;
 import dev.strake.ir.pass.Rewrites;
 import dev.strake.ir.text.IrParser;
 import dev.strake.ir.text.IrPrinter;
@@ -119,5 +122,14 @@ final class AccumulateRowsTest {
   @Test
   void withoutColumnsNothingChanges() {
     Rewrites.checkUnchanged(pass(new Plan.Rows(0, 1, 1)), reduced("sum lanes"));
+  }
+
+  @Test
+  void everyLoopOverColumnsRunsInLanes() {
+    var passes = Pipelines.scheduled(CompileOptions.vectors(256));
+    var scheduled = IrPrinter.print(Pipeline.run(passes, IrParser.parse(reduced("sum lanes"))));
+    // All but the loop over blocks of columns are the rests of loops in lanes.
+    var rests = scheduled.split("for par").length - 2;
+    assertTrue(scheduled.split("for lanes").length - 1 >= rests, scheduled);
   }
 }
