@@ -85,6 +85,16 @@ public final class CoverageProver {
     return boxes.stream().anyMatch(box -> fills(box, result.value()));
   }
 
+  /// Whether a result comes out the same whatever its elements were before: every one is written,
+  /// and none is read.
+  public boolean isIndependentOfContents(Parameter result) {
+    var isRead =
+        scan.accesses().stream()
+            .anyMatch(
+                access -> access.op() instanceof Op.Load && access.view().equals(result.value()));
+    return !isRead && isWhollyWritten(result);
+  }
+
   private List<Access> stores(Value view) {
     return scan.accesses().stream()
         .filter(access -> access.op() instanceof Op.Store && access.view().equals(view))

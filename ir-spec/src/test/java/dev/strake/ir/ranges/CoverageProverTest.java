@@ -51,6 +51,27 @@ final class CoverageProverTest {
   }
 
   @Test
+  void whatIsReadDependsOnItsContents() {
+    var text =
+        """
+        kernel k(%%x in x: view<f64, [n]>, %%y out y: view<f64, [n]>) {
+          %%zero = const i64 0
+          %%n = size n
+          for par %%i in %%zero..%%n {
+            %%e = load %s[%%i]
+            store %%y[%%i], %%e
+          }
+        }
+        """;
+    for (var view : List.of("%x", "%y")) {
+      var kernel = NamedIr.parse(text.formatted(view)).kernels().getFirst();
+      var isIndependent =
+          CoverageProver.of(kernel).isIndependentOfContents(kernel.results().getFirst());
+      assertEquals(view.equals("%x"), isIndependent);
+    }
+  }
+
+  @Test
   void acceptsMirroredStore() {
     check(
         true, loops("%zero..%h", "%zero..%w", "%back = sub %lastrow, %i\nstore %y[%back, %j], %v"));

@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// written, and [dev.strake.ir.launch.KernelException] where the kernel fails on its data.
 public final class ArrayKernel implements AutoCloseable {
   private final Launcher launcher;
-  private final Map<String, Boolean> whollyWritten = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> independent = new ConcurrentHashMap<>();
 
   private ArrayKernel(Launcher launcher) {
     this.launcher = launcher;
@@ -133,7 +133,7 @@ public final class ArrayKernel implements AutoCloseable {
   }
 
   /// New arrays for all results of a run on these inputs: what [#runInto] takes. Elements are 0, or
-  /// have no defined value where the kernel is known to write every one.
+  /// have no defined value where the kernel is known to write every one and to read none.
   public Map<String, NDArray> allocate(Map<String, NDArray> inputs) {
     var results = new LinkedHashMap<String, NDArray>();
     try (var arena = Arena.ofConfined()) {
@@ -142,7 +142,9 @@ public final class ArrayKernel implements AutoCloseable {
         var dtype = DType.of(result.value().view().element());
         var shape = Shape.of(sizes.extents(result));
         var array =
-            isWhollyWritten(result) ? Creation.empty(dtype, shape) : Creation.zeros(dtype, shape);
+            isIndependentOfContents(result)
+                ? Creation.empty(dtype, shape)
+                : Creation.zeros(dtype, shape);
         results.put(result.name(), array);
       }
       return results;
@@ -153,9 +155,9 @@ public final class ArrayKernel implements AutoCloseable {
   }
 
   /// Proved once, and not before it is asked for: only new results need it.
-  private boolean isWhollyWritten(Parameter result) {
-    return whollyWritten.computeIfAbsent(
-        result.name(), _ -> CoverageProver.of(kernel()).isWhollyWritten(result));
+  private boolean isIndependentOfContents(Parameter result) {
+    return independent.computeIfAbsent(
+        result.name(), _ -> CoverageProver.of(kernel()).isIndependentOfContents(result));
   }
 
   private Map<String, Argument> arguments(
