@@ -69,6 +69,16 @@ final class KernelBench implements AutoCloseable {
         bytesMoved());
   }
 
+  /// Runs once on the original values.
+  ///
+  /// @return the nanoseconds it took
+  long timedRun() {
+    restore();
+    var start = System.nanoTime();
+    call();
+    return System.nanoTime() - start;
+  }
+
   private void call() {
     kernel.runInto(inputs, results);
   }

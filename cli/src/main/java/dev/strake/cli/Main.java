@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TestCommand.class,
       EmitCommand.class,
       BenchCommand.class,
+      ExplainCommand.class,
       GoldenCommand.class,
       FuzzCommand.class,
       FuzzWorkerCommand.class,

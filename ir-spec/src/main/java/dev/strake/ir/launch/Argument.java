@@ -162,7 +162,7 @@ public sealed interface Argument {
     }
 
     /// The class of strides that programs are specialised on.
-    Layout layout() {
+    public Layout layout() {
       return Layout.of(extents, strides);
     }
 
