@@ -2,6 +2,7 @@ package dev.strake.codegen.c;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ import java.util.Set;
 sealed interface LibraryCache {
   /// The system property that names the directory, or is `off`.
   String PROPERTY = "dev.strake.cache";
+
+  /// The system property with the most bytes that libraries may take.
+  String BYTES_PROPERTY = "dev.strake.cache.bytes";
 
   /// The library stored under `key`, if it is whole.
   Optional<Path> get(String key);
@@ -60,7 +64,7 @@ sealed interface LibraryCache {
     private static final Duration UNFINISHED = Duration.ofHours(1);
 
     Directory(Path path) {
-      this(path, LIMIT_BYTES);
+      this(path, Long.getLong(BYTES_PROPERTY, LIMIT_BYTES));
     }
 
     @Override
@@ -86,7 +90,7 @@ sealed interface LibraryCache {
         publish(file(key, ".so"), bytes);
         publish(file(key, ".sha256"), digest(bytes).getBytes(StandardCharsets.UTF_8));
         prune(file(key, ".so"));
-      } catch (IOException _) {
+      } catch (IOException | DirectoryIteratorException _) {
         // A full disk, or the directory deleted meanwhile: the next process compiles again.
         return;
       }
@@ -104,9 +108,14 @@ sealed interface LibraryCache {
     }
 
     /// Notes that a library was used, to the hour.
-    private static void touch(Path library) throws IOException {
-      if (Entry.of(library).isOlderThan(Duration.ofHours(1))) {
-        Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+    private static void touch(Path library) {
+      try {
+        if (Entry.of(library).isOlderThan(Duration.ofHours(1))) {
+          Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+        }
+      } catch (IOException _) {
+        // Nobody may write here: what is read can be used all the same.
+        return;
       }
     }
 

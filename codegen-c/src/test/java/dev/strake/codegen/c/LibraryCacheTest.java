@@ -55,6 +55,16 @@ class LibraryCacheTest {
   }
 
   @Test
+  void latestStaysHoweverLargeItIs() throws IOException {
+    var path = Files.createDirectory(directory.resolve("cache"));
+    var cache = new LibraryCache.Directory(path, 0);
+    var library = Files.writeString(directory.resolve("library"), "code");
+    cache.put("first", library);
+    cache.put("second", library);
+    assertEquals(List.of("second.sha256", "second.so"), names(path));
+  }
+
+  @Test
   void whatWasLeftUnfinishedGoes() throws IOException {
     var path = Files.createDirectory(directory.resolve("cache"));
     var left = Files.writeString(path.resolve("new1.tmp"), "half");
