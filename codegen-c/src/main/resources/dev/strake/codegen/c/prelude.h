@@ -231,6 +231,8 @@ static inline u64 u64_of_f32(f32 a) { return u64_of_f64(a); }
     return sum;                                                                                    \
   }
 
+/* How such a value is returned is nobody's concern: the functions are static. */
+#pragma GCC diagnostic ignored "-Wpsabi"
 FLOAT_VECTOR(f32, 4)
 FLOAT_VECTOR(f32, 8)
 FLOAT_VECTOR(f32, 16)
