@@ -10,6 +10,7 @@ import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.FailureKind;
 import dev.strake.ir.launch.RecordLayout;
+import dev.strake.ir.schedule.UnseenNans;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class CEmitter {
   private final RecordLayout layout;
   private final CNames names;
   private final Set<Value> indexValues;
+  private final Set<Value> unseenNans;
   private final CWriter out;
   private final CompileOptions places;
   private long stackBytes;
@@ -35,6 +37,7 @@ final class CEmitter {
     this.layout = RecordLayout.of(kernel);
     this.names = new CNames(kernel, layout);
     this.indexValues = IndexFlow.of(kernel);
+    this.unseenNans = UnseenNans.of(kernel);
     this.out = out;
   }
 
@@ -117,7 +120,11 @@ final class CEmitter {
       case Op.Cast(var result, var a) ->
           define(result, CExpressions.cast(a.scalar(), result.scalar(), text(a)));
       case Op.Bitcast(var result, var a) ->
-          define(result, CExpressions.bitcast(a.scalar(), result.scalar(), text(a)));
+          define(
+              result,
+              unseenNans.contains(result)
+                  ? CExpressions.rawBits(a.scalar(), text(a))
+                  : CExpressions.bitcast(a.scalar(), result.scalar(), text(a)));
       case Op.SizeOf(var result, var size) -> names.bind(result, names.size(size));
       case Op.Local local -> local(local);
       case Op.Load load -> load(load);

@@ -68,6 +68,11 @@ final class CExpressions {
     return from == to ? a : "(" + CType.ofValue(to) + ")" + a;
   }
 
+  /// The bits of a float as they are, where nobody sees which NaN it is.
+  static String rawBits(ScalarType from, String a) {
+    return call(from, "raw_bits", a);
+  }
+
   static String bitcast(ScalarType from, ScalarType to, String a) {
     var bits = from.isFloat() ? call(from, "bits", a) : a;
     if (to.isFloat()) {

@@ -9,6 +9,7 @@ import dev.strake.ir.Value;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.launch.RecordLayout;
+import dev.strake.ir.schedule.UnseenNans;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Prints a scheduled kernel as a class with one static entry, `int kernelName(long record)`, and a
@@ -49,6 +51,7 @@ final class KernelEmitter {
   private final Map<Integer, Op.Constant> literals;
   private final Outlining outlining;
   private final Crossings crossings;
+  private final Set<Value> unseenNans;
   private final Map<Integer, Piece.Part> called = new HashMap<>();
   private final List<Piece.Part> pending = new ArrayList<>();
 
@@ -63,6 +66,7 @@ final class KernelEmitter {
     this.literals = Crossings.literals(kernel.body());
     this.outlining = Outlining.of(kernel.body(), division.limit(), this::isInLanes);
     this.crossings = Crossings.of(kernel.body(), outlining, literals);
+    this.unseenNans = UnseenNans.of(kernel);
   }
 
   private static String className(Kernel kernel) {
@@ -206,6 +210,11 @@ final class KernelEmitter {
 
   Crossings crossings() {
     return crossings;
+  }
+
+  /// Bitcasts that need not look for NaNs.
+  Set<Value> unseenNans() {
+    return unseenNans;
   }
 
   List<Piece> pieces(Region region) {

@@ -6,6 +6,7 @@ import dev.strake.ir.Op;
 import dev.strake.ir.ScalarType;
 import dev.strake.ir.Value;
 import java.lang.classfile.CodeBuilder;
+import java.util.Set;
 
 /// Conversions between the types of a lanes loop, and between the masks of its species. Operands
 /// are pushed from [LaneValues]; results are left on the stack.
@@ -14,8 +15,10 @@ final class LaneCasts {
   private final LaneValues values;
   private final LaneLoop shape;
   private final UnsignedLaneCasts unsigned;
+  private final Set<Value> unseenNans;
 
-  LaneCasts(CodeBuilder code, LaneValues values, LaneLoop shape) {
+  LaneCasts(CodeBuilder code, LaneValues values, LaneLoop shape, Set<Value> unseenNans) {
+    this.unseenNans = unseenNans;
     this.code = code;
     this.values = values;
     this.shape = shape;
@@ -26,7 +29,9 @@ final class LaneCasts {
     var from = shape.vectorOf(op.operand().scalar());
     var to = shape.vectorOf(op.result().scalar());
     values.push(op.operand(), register);
-    if (op.operand().scalar().isFloat() && op.result().scalar().isInteger()) {
+    if (op.operand().scalar().isFloat()
+        && op.result().scalar().isInteger()
+        && !unseenNans.contains(op.result())) {
       canonicalizeNan(op.operand(), register);
     }
     if (!from.equals(to)) {

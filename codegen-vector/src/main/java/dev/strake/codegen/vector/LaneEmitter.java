@@ -11,6 +11,7 @@ import dev.strake.ir.diag.CompilerError;
 import dev.strake.ir.pass.OpCosts;
 import dev.strake.ir.schedule.LaneAnalysis;
 import java.lang.classfile.CodeBuilder;
+import java.util.Set;
 
 /// Prints the body of a lanes loop on the Vector API: values that vary are held in registers of
 /// lanes, uniform ones and indices stay scalars and are printed by the method's scalar side.
@@ -25,15 +26,21 @@ final class LaneEmitter implements OpEmitter {
   private final LaneMemory memory;
   private final ControlEmitter control;
 
+  /// `unseenNans` as [dev.strake.ir.schedule.UnseenNans] says.
   LaneEmitter(
-      CodeBuilder code, Locals locals, ViewLocals views, OpEmitter scalarSide, LaneLoop shape) {
+      CodeBuilder code,
+      Locals locals,
+      ViewLocals views,
+      OpEmitter scalarSide,
+      LaneLoop shape,
+      Set<Value> unseenNans) {
     this.code = code;
     this.locals = locals;
     this.scalarSide = scalarSide;
     this.shape = shape;
     this.analysis = shape.analysis();
     this.values = new LaneValues(code, locals, shape);
-    this.casts = new LaneCasts(code, values, shape);
+    this.casts = new LaneCasts(code, values, shape, unseenNans);
     this.memory = new LaneMemory(code, locals, views, shape);
     this.control = new ControlEmitter(code, locals, this);
   }

@@ -42,7 +42,7 @@ final class MethodEmitter implements OpEmitter {
     this.locals = new Locals(code, kernel.literals(), kernel.crossings().kept(), array);
     at(firstSite(pieces));
     this.views = new ViewLocals(code, kernel.layout(), viewsOf(kernel, pieces));
-    this.scalars = new ScalarEmitter(code, locals);
+    this.scalars = new ScalarEmitter(code, locals, kernel.unseenNans());
     this.control = new ControlEmitter(code, locals, this);
   }
 
@@ -170,7 +170,7 @@ final class MethodEmitter implements OpEmitter {
   private void emitFor(Op.For loop) {
     if (loop.kind() instanceof LoopKind.Lanes(var lanes) && kernel.isInLanes(loop)) {
       var shape = LaneLoop.of(loop, lanes, kernel.vectorBits());
-      new LaneEmitter(code, locals, views, this, shape).emitLoop(loop);
+      new LaneEmitter(code, locals, views, this, shape, kernel.unseenNans()).emitLoop(loop);
     } else {
       control.emitFor(loop, 1);
     }

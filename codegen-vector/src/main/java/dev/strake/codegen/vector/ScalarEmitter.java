@@ -3,6 +3,8 @@ package dev.strake.codegen.vector;
 import dev.strake.ir.CompareOp;
 import dev.strake.ir.Op;
 import dev.strake.ir.ScalarType;
+import dev.strake.ir.Value;
+import dev.strake.ir.schedule.UnseenNans;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
@@ -11,6 +13,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
+import java.util.Set;
 
 /// Prints scalar ops as JVM instructions. Every method takes its operands from the locals and
 /// leaves the result on the stack. Integer division by zero has been checked before.
@@ -25,10 +28,13 @@ final class ScalarEmitter {
 
   private final CodeBuilder code;
   private final Locals locals;
+  private final Set<Value> unseenNans;
 
-  ScalarEmitter(CodeBuilder code, Locals locals) {
+  /// `unseenNans` as [UnseenNans] says.
+  ScalarEmitter(CodeBuilder code, Locals locals, Set<Value> unseenNans) {
     this.code = code;
     this.locals = locals;
+    this.unseenNans = unseenNans;
   }
 
   void unary(Op.Unary op) {
@@ -226,7 +232,9 @@ final class ScalarEmitter {
     locals.push(op.operand());
     if (from.isFloat() && to.isInteger()) {
       var owner = from == ScalarType.F64 ? DOUBLE : FLOAT;
-      var name = from == ScalarType.F64 ? "doubleToLongBits" : "floatToIntBits";
+      var raw = unseenNans.contains(op.result()) ? "Raw" : "";
+      var name =
+          from == ScalarType.F64 ? "doubleTo" + raw + "LongBits" : "floatTo" + raw + "IntBits";
       code.invokestatic(owner, name, signature(to, from));
     } else if (from.isInteger() && to.isFloat()) {
       var owner = to == ScalarType.F64 ? DOUBLE : FLOAT;

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 /// } else { yield %1 }
 /// ```
 ///
-/// Does nothing where an arm can fail, stores, loops, is long, or loads what the other arm does not
-/// load too: the index may be in range only on one side.
+/// Does nothing where an arm can fail, stores, loops, is long (beside nothing: half as long), or
+/// loads what the other arm does not load too: the index may be in range only on one side.
 public final class ConvertPureIfs {
   /// Costs of both arms together up to which running both beats a branch: with lanes, running both
   /// is what makes lanes possible; without, it saves a misprediction.
@@ -76,7 +76,12 @@ public final class ConvertPureIfs {
     var shared = loads(branch.whenTrue());
     shared.retainAll(loads(branch.whenFalse()));
     var both = Stream.concat(branch.whenTrue().ops().stream(), branch.whenFalse().ops().stream());
-    return both.mapToInt(op -> cost(op, shared)).sum() <= limit;
+    return both.mapToInt(op -> cost(op, shared)).sum() <= (hasFreeArm(branch) ? limit / 2 : limit);
+  }
+
+  /// Where one arm has nothing to compute, a test whether any lane takes the other saves more.
+  private static boolean hasFreeArm(Op.If branch) {
+    return branch.regions().stream().anyMatch(arm -> OpCosts.of(arm) == 0);
   }
 
   private static Set<List<Value>> loads(Region region) {

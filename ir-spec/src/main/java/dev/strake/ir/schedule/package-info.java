@@ -31,6 +31,8 @@
 /// - **Rare arms.** In lanes, C compilers compute both arms of a branch. So where one arm is dear
 ///   and its condition cheap, [SkipRareArms] tests a block of iterations (`rareBlock` of the plan,
 ///   for C only) and runs it without the arm if none takes it.
+/// - **NaN.** A bitcast from a float looks for NaNs, to give the bits of the canonical one, but
+///   where [UnseenNans] says that no result tells.
 /// - **Local arrays** of reductions are small: one element per lane, and 64 for chunks. Those of
 ///   tiles have extents like `min(96, max(0, m))`, known at launch. What a pass numbers by the
 ///   iterations of a loop it counts from 0 to `min(.., extent)`, so no bound, however odd, leads

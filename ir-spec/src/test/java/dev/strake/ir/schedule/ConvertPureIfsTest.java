@@ -122,12 +122,24 @@ final class ConvertPureIfsTest {
         """);
   }
 
-  @Test
-  void keepsLongArms() {
-    var chain = new StringBuilder("%5 = if %0 {\n  %6 = neg %1\n");
-    for (var id = 7; id < 80; id++) {
+  /// `count` ops from `first` on; the last value is yielded.
+  private static String arm(int first, int count) {
+    var chain = new StringBuilder("  %%%d = neg %%1\n".formatted(first));
+    for (var id = first + 1; id < first + count; id++) {
       chain.append("  %%%d = neg %%%d\n".formatted(id, id - 1));
     }
-    checkUnchanged(chain + "  yield %79\n} else {\n  yield %1\n}\nstore %2[%3], %5");
+    return chain + "  yield %%%d\n".formatted(first + count - 1);
+  }
+
+  @Test
+  void keepsLongArms() {
+    checkUnchanged(
+        "%5 = if %0 {\n" + arm(6, 35) + "} else {\n" + arm(41, 35) + "}\nstore %2[%3], %5");
+  }
+
+  /// It may be rare: then the other side should not pay for it.
+  @Test
+  void keepsArmsBesideNothing() {
+    checkUnchanged("%5 = if %0 {\n" + arm(6, 35) + "} else {\n  yield %1\n}\nstore %2[%3], %5");
   }
 }
