@@ -18,6 +18,7 @@ import dev.strake.ndarray.DType;
 import dev.strake.ndarray.HeldArrays;
 import dev.strake.ndarray.NDArray;
 import dev.strake.ndarray.Shape;
+import dev.strake.ndarray.recording.Recording;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class ArrayKernel implements AutoCloseable {
   /// @throws IllegalArgumentException if the program has no such kernel
   public static ArrayKernel of(
       Program program, String kernel, Backend backend, CompileOptions options) {
-    return new ArrayKernel(Launcher.of(program, kernel, backend, options));
+    return new ArrayKernel(Launcher.of(program, kernel, RecordedBackend.of(backend), options));
   }
 
   /// The same kernel, with nothing compiled, whose runs these threads share. Otherwise a run stays
@@ -120,6 +121,14 @@ public final class ArrayKernel implements AutoCloseable {
   /// hypot.call(a, b, out);
   /// ```
   public void call(NDArray... arrays) {
+    if (Recording.isOn()) {
+      Recording.launch(kernel().name(), () -> launch(arrays));
+    } else {
+      launch(arrays);
+    }
+  }
+
+  private void launch(NDArray... arrays) {
     try (var scratch = new Scratch()) {
       HeldArrays.launch(launcher, scratch, arrays);
     }

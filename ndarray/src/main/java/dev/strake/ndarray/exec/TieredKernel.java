@@ -6,6 +6,7 @@ import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.launch.LaunchRecord;
 import dev.strake.ir.launch.RecordLayout;
 import dev.strake.ir.phase.PieceBounds;
+import dev.strake.ndarray.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,7 @@ final class TieredKernel implements CompiledKernel {
   }
 
   private void tellTakeOver(Tier tier, String reason) {
+    Recording.tierSwitch(source.name(), tier.backend(), reason);
     group.tell(new TierEvent(source.name(), tier.backend(), TierEvent.What.TAKES_OVER, 0, reason));
   }
 

@@ -5,6 +5,7 @@ import dev.strake.ir.backend.Backend;
 import dev.strake.ir.backend.CompileOptions;
 import dev.strake.ir.backend.CompiledKernel;
 import dev.strake.ir.diag.CompilerError;
+import dev.strake.ndarray.recording.Recording;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,7 @@ final class TieredKernels {
     var start = System.nanoTime();
     var compiled = backend.compileAll(sources, options);
     var nanos = System.nanoTime() - start;
+    Recording.compiled(sources.getFirst().name(), backend.name(), nanos);
     tell(backend, TierEvent.What.COMPILED, nanos, sources.size() + " in one go");
     return compiled;
   }

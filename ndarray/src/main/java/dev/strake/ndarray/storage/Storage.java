@@ -1,5 +1,6 @@
 package dev.strake.ndarray.storage;
 
+import dev.strake.ndarray.recording.Recording;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
@@ -41,7 +42,9 @@ public final class Storage {
   public static Optional<Storage> allocate(long sizeBytes, Contents contents, String description) {
     Reclamation.beforeAllocating();
     var charge = new Charge(MemoryBudget.PROCESS, description, sizeBytes);
-    return allocate(sizeBytes, contents, charge).map(block -> new Storage(block, charge));
+    var block = allocate(sizeBytes, contents, charge);
+    block.ifPresent(_ -> Recording.allocated(sizeBytes, description));
+    return block.map(found -> new Storage(found, charge));
   }
 
   /// Memory that is going to be written is charged here, zeros when they are: see [#charge].
