@@ -41,7 +41,8 @@ final class BenchCommandTest {
         CommandRun.of("bench", SAXPY, "saxpy", "a=1", "x=ones:1", "y=ones:1", "--backend", "d");
     assertEquals(1, run.exitCode());
     assertEquals(
-        "strake: there is no backend d; there is c, interpreter, scalar, vector\n", run.err());
+        "strake: there is no backend d; there is c, interpreter, scalar, vector, auto\n",
+        run.err());
   }
 
   private static String bench(String... options) {
