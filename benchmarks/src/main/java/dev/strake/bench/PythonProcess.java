@@ -32,7 +32,18 @@ public final class PythonProcess implements AutoCloseable {
   ///
   /// @throws IOException if there is no `python3` that has NumPy
   public static PythonProcess start(Path script) throws IOException {
-    var builder = new ProcessBuilder("python3", "-B", script.toString());
+    return start(List.of("python3", "-B", script.toString()));
+  }
+
+  /// Starts a program given as text.
+  ///
+  /// @throws IOException if there is no `python3` that has NumPy
+  public static PythonProcess start(String program) throws IOException {
+    return start(List.of("python3", "-c", program));
+  }
+
+  private static PythonProcess start(List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command);
     THREADS.forEach(variable -> builder.environment().put(variable, "1"));
     return new PythonProcess(builder.redirectError(Redirect.DISCARD).start());
   }

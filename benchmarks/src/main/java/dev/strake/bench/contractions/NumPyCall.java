@@ -1,11 +1,7 @@
 package dev.strake.bench.contractions;
 
-import java.io.BufferedReader;
+import dev.strake.bench.PythonProcess;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 
 /// NumPy in a process of its own, on one thread, which times a statement whenever it is asked to.
 ///
@@ -48,72 +44,47 @@ final class NumPyCall implements AutoCloseable {
               print((stop - start) / len(repeats), flush=True)
       """;
 
-  private final Process process;
-  private final BufferedReader answers;
-  private final PrintWriter questions;
-  private final String version;
+  private final PythonProcess python;
 
-  private NumPyCall(Process process) throws IOException {
-    this.process = process;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-    this.version = answer();
+  private NumPyCall(PythonProcess python) {
+    this.python = python;
   }
 
   /// @throws IOException if there is no `python3` that has NumPy
   static NumPyCall start() throws IOException {
-    var builder = new ProcessBuilder("python3", "-c", PROGRAM).redirectError(Redirect.INHERIT);
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    return new NumPyCall(builder.start());
+    return new NumPyCall(PythonProcess.start(PROGRAM));
   }
 
   String version() {
-    return version;
+    return python.version();
   }
 
   /// Makes the inputs, and `out` with the shape of the result.
   void load(Contraction contraction) {
-    ask("new");
+    python.ask("new");
     contraction.inputs().forEach((name, shape) -> array(name, contraction, shape));
     array("out", contraction, contraction.result());
-    ask("statement\t" + contraction.numpy());
+    python.ask("statement\t" + contraction.numpy());
   }
 
   private void array(String name, Contraction contraction, Iterable<Long> shape) {
     var sizes = new StringBuilder();
     shape.forEach(size -> sizes.append(size).append(' '));
-    ask("array\t%s\t%s\t%s".formatted(name, contraction.type().mnemonic(), sizes));
+    python.ask("array\t%s\t%s\t%s".formatted(name, contraction.type().mnemonic(), sizes));
   }
 
   /// Runs once; the sum of the result's elements, each times 1 to 7 in turn.
   double sum() {
-    return Double.parseDouble(ask("sum"));
+    return Double.parseDouble(python.ask("sum"));
   }
 
   /// The nanoseconds of one call, of several in turn.
   double time(int repeats) {
-    return Double.parseDouble(ask("run\t" + repeats));
-  }
-
-  private String ask(String question) {
-    questions.println(question);
-    try {
-      return answer();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private String answer() throws IOException {
-    var line = answers.readLine();
-    if (line == null) {
-      throw new IOException("python3 with numpy did not start, or has ended");
-    }
-    return line;
+    return Double.parseDouble(python.ask("run\t" + repeats));
   }
 
   @Override
   public void close() {
-    process.destroy();
+    python.close();
   }
 }

@@ -1,12 +1,8 @@
 package dev.strake.bench.math;
 
+import dev.strake.bench.PythonProcess;
 import dev.strake.ir.ScalarType;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,26 +34,19 @@ final class NumPy implements AutoCloseable {
               print(stop - start, flush=True)
       """;
 
-  private final Process process;
-  private final BufferedReader answers;
-  private final PrintWriter questions;
-  private final String version;
+  private final PythonProcess python;
 
-  private NumPy(Process process) throws IOException {
-    this.process = process;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-    this.version = answer();
+  private NumPy(PythonProcess python) {
+    this.python = python;
   }
 
   /// @throws IOException if there is no `python3` that has NumPy
   static NumPy start() throws IOException {
-    return new NumPy(
-        new ProcessBuilder("python3", "-c", PROGRAM).redirectError(Redirect.DISCARD).start());
+    return new NumPy(PythonProcess.start(PROGRAM));
   }
 
   String version() {
-    return version;
+    return python.version();
   }
 
   /// Whether NumPy has the function; if so, it has read the arguments from these files.
@@ -68,34 +57,16 @@ final class NumPy implements AutoCloseable {
     for (var file : files) {
       line.append(' ').append(file);
     }
-    questions.println(line);
-    return ask().equals("yes");
+    return python.ask(line.toString()).equals("yes");
   }
 
   /// The nanoseconds of one call into an existing array.
   double time() {
-    questions.println("run");
-    return Double.parseDouble(ask());
-  }
-
-  private String ask() {
-    try {
-      return answer();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private String answer() throws IOException {
-    var line = answers.readLine();
-    if (line == null) {
-      throw new IOException("python3 with numpy did not start, or has ended");
-    }
-    return line;
+    return Double.parseDouble(python.ask("run"));
   }
 
   @Override
   public void close() {
-    process.destroy();
+    python.close();
   }
 }
