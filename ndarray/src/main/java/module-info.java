@@ -3,7 +3,8 @@ module dev.strake.ndarray {
   requires transitive dev.strake.ir;
   // Static: only programs that load kernels as source text at run time need the front end.
   requires static dev.strake.frontend;
-  requires jdk.jfr;
+  // Static: events are recorded where the module is there.
+  requires static jdk.jfr;
 
   exports dev.strake.ndarray;
   exports dev.strake.ndarray.exec;

@@ -30,7 +30,7 @@ final class TidyTest {
           "ir-frontend", Set.of("dev.strake.ir", "org.antlr.antlr4.runtime"),
           "codegen-c", Set.of("dev.strake.ir"),
           "codegen-vector", Set.of("dev.strake.ir", "static jdk.incubator.vector"),
-          "ndarray", Set.of("dev.strake.ir", "static dev.strake.frontend"),
+          "ndarray", Set.of("dev.strake.ir", "static dev.strake.frontend", "static jdk.jfr"),
           "cli",
               Set.of(
                   "dev.strake.ir",
